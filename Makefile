@@ -1,0 +1,58 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint bench shots constraints browser clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+site: $(VENV)/installed ## Build the sample digest into site/
+	$(BIN)/digest build
+	@echo "Open site/index.html, or run: make serve"
+
+serve: $(VENV)/installed ## Preview the sample digest at http://127.0.0.1:8000/
+	$(BIN)/digest serve
+
+test: $(VENV)/installed-test browser ## Lint, type-check and test everything
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/pytest -q --numprocesses 2
+
+bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction beside their floors
+	$(BIN)/python benchmarks/clean.py
+	$(BIN)/python benchmarks/group.py
+	$(BIN)/python benchmarks/html.py
+
+shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
+	$(BIN)/python benchmarks/shots.py
+
+# The browser of the tests is Debian's: it is installed where that can be done, else its tests are skipped by name.
+browser:
+	@command -v chromium >/dev/null || command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
+	  { command -v chromium >/dev/null && [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk >/dev/null; }; } || true
+
+$(VENV)/installed: constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed constraints-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints-test.txt
+	@touch $@
+
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+constraints: $(VENV)/installed-test ## Pin the newest versions that fit pyproject.toml, with hashes
+	$(BIN)/pip install --quiet pip-tools
+	$(COMPILE) --upgrade --extra build -o constraints.txt pyproject.toml
+	$(COMPILE) --upgrade --extra build --extra test -o constraints-test.txt pyproject.toml
+
+clean: ## Delete what can be made again
+	rm -rf $(VENV) .cache site shots .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,232 @@
+"""Grouping by event, measured: `python benchmarks/group.py [--leave-out] [--scale] [SET...]`.
+
+Prints BCubed precision, recall and F1 (Bagga and Baldwin 1998; mean over articles) for each labelled set beside what is
+asked, the recall of pairs across languages, the largest group beside the largest event, and the five articles. Exit 1
+where a figure lies under its floor in `benchmarks/floors.toml`, [group]. The sets lie in `../shared/data/events`, beside
+the project; vectors are cached in `.cache/bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import gzip
+import json
+import os
+import sys
+import time
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402  # after the number of threads is set
+
+from generator.group import GroupOptions, group  # noqa: E402
+from generator.group.encoder import ENCODER_NAME, encode, lead_of  # noqa: E402
+from generator.model import Story  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SHARED = ROOT.parent / "shared"
+CACHE = ROOT / ".cache" / "bench"
+SETS = ("basil_en", "ecbplus_en", "allsides_full_en", "semeval22_multi", "wire_multi", "itn_multi")
+ASKED = {
+    "basil_en": 0.985,
+    "ecbplus_en": 0.83,
+    "allsides_full_en": 0.925,
+    "semeval22_multi": 0.942,
+    "wire_multi": 0.93,
+    "itn_multi": 0.78,
+    "mean": 0.905,
+    "wire_multi xR": 0.85,
+}
+FIVE_EVENTS = ((0, 1), (2,), (3,), (4,))
+FIVE_DAYS = ("2022-09-21", "2022-09-21", "2024-04-09", "2024-01-31", "2023-12-01")
+"""About when the five articles were published; the files themselves bear no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """BCubed figures of one grouping; `cross` is the recall of pairs across languages, `None` where there are none."""
+
+    precision: float
+    recall: float
+    f1: float
+    cross: float | None
+    largest: int
+    largest_true: int
+
+
+def read_set(name: str) -> tuple[list[Story], list[str]]:
+    """Return a set's stories and the label of each."""
+    path = SHARED / "data" / "events" / f"{name}{'' if name == 'scale_en' else '.dev'}.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    stories = [
+        Story(
+            row["id"],
+            row["lang"],
+            date.fromisoformat(row["date"][:10]) if row.get("date") else None,
+            row.get("title"),
+            row["text"],
+            row.get("outlet"),
+        )
+        for row in rows
+    ]
+    return stories, [str(row.get("event")) for row in rows]
+
+
+def read_five(*, dated: bool) -> list[Story]:
+    """Return the five articles, cleaned by hand."""
+    gold = json.loads((SHARED / "articles" / "gold.json").read_text(encoding="utf-8"))
+    return [
+        Story(
+            article["file"],
+            article["lang"],
+            date.fromisoformat(day) if dated else None,
+            article["title"],
+            "\n".join(line["text"] for line in article["lines"] if line["label"] in {"body", "subhead"}),
+        )
+        for article, day in zip(gold, FIVE_DAYS, strict=True)
+    ]
+
+
+def vectors_of(name: str, stories: Sequence[Story]) -> dict[str, NDArray[np.float32]]:
+    """Return the stories' vectors, from the cache where it has them."""
+    path = CACHE / f"{name}-{ENCODER_NAME.replace('/', '-')}.npy"
+    if path.exists():
+        rows = np.load(path)
+    else:
+        rows = encode([lead_of(story) for story in stories])
+        CACHE.mkdir(parents=True, exist_ok=True)
+        np.save(path, rows)
+    return {story.id: row for story, row in zip(stories, rows, strict=True)}
+
+
+def score(stories: Sequence[Story], truth: Sequence[str], groups: Sequence[Sequence[str]]) -> Score:
+    """Score a grouping against the labels."""
+    guess = {member: number for number, members in enumerate(groups) for member in members}
+    found = [guess[story.id] for story in stories]
+    in_truth, in_guess = collections.Counter(truth), collections.Counter(found)
+    both = collections.Counter(zip(truth, found, strict=True))
+    precision = sum(n * n / in_guess[g] for (_, g), n in both.items()) / len(stories)
+    recall = sum(n * n / in_truth[t] for (t, _), n in both.items()) / len(stories)
+    events: dict[str, list[int]] = collections.defaultdict(list)
+    for at, label in enumerate(truth):
+        events[label].append(at)
+    cross = [
+        found[i] == found[j]
+        for members in events.values()
+        for place, i in enumerate(members)
+        for j in members[:place]
+        if stories[i].lang != stories[j].lang
+    ]
+    return Score(
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall),
+        sum(cross) / len(cross) if cross else None,
+        max(in_guess.values()),
+        max(in_truth.values()),
+    )
+
+
+def measure_sets(names: Sequence[str], options: GroupOptions) -> dict[str, float]:
+    """Group each set, print a line for it, and return the figures by name."""
+    figures: dict[str, float] = {}
+    print(f"{'set':18} asked   F1     P      R      xR     largest / true   seconds")
+    for name in names:
+        stories, truth = read_set(name)
+        vectors = vectors_of(name, stories)
+        start = time.process_time()
+        events = group(stories, vectors, options=options)
+        took = time.process_time() - start
+        got = score(stories, truth, [event.members for event in events if event.members])
+        figures[name] = got.f1
+        figures[f"{name} spread"] = got.largest / got.largest_true
+        cross = "" if got.cross is None else f"{got.cross:.3f}"
+        if got.cross is not None:
+            figures[f"{name} xR"] = got.cross
+        print(
+            f"{name:18} {ASKED[name]:.3f}  {got.f1:.4f} {got.precision:.4f} {got.recall:.4f} {cross:6} "
+            f"{got.largest:4} / {got.largest_true:<4}      {took:6.1f}"
+        )
+    if len(names) == len(SETS):
+        figures["mean"] = sum(figures[name] for name in SETS) / len(SETS)
+        print(f"{'mean':18} {ASKED['mean']:.3f}  {figures['mean']:.4f}")
+    return figures
+
+
+def measure_five(options: GroupOptions) -> bool:
+    """Group the five articles with and without dates and tell whether all is as it should be."""
+    fine = True
+    for dated in (False, True):
+        stories = read_five(dated=dated)
+        vectors = vectors_of("five", stories)
+        events = group(stories, vectors, options=options)
+        number = {story.id: at for at, story in enumerate(stories)}
+        got = sorted(tuple(sorted(number[member] for member in event.members)) for event in events)
+        fine &= got == sorted(FIVE_EVENTS)
+        print(f"five articles, {'dated' if dated else 'undated'}: {got}")
+    return fine
+
+
+def measure_scale(options: GroupOptions) -> None:
+    """Group 5,000 and 20,000 articles without labels and print what it costs, encoding left out."""
+    import resource
+
+    stories, _ = read_set("scale_en")
+    vectors = vectors_of("scale_en", stories)
+    took: list[float] = []
+    for count in (5000, 20000):
+        start = time.process_time()
+        events = group(stories[:count], vectors, options=options)
+        took.append(time.process_time() - start)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        largest = max(len(event.members) for event in events)
+        print(
+            f"scale {count}: {took[-1]:.1f} s of one processor, peak {peak:.2f} GB, {len(events)} events, largest {largest}"
+        )
+    first = group(stories[100:], vectors, options=options)
+    start = time.process_time()
+    group(stories, vectors, first, options=options)
+    print(f"100 new on top of 19,900: {time.process_time() - start:.1f} s; growth 5k -> 20k {took[1] / took[0]:.1f}")
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", default=SETS)
+    parser.add_argument("--scale", action="store_true", help="also 20,000 articles without labels")
+    chosen = parser.parse_args()
+    if not SHARED.is_dir():
+        print(f"no data at {SHARED}: nothing to measure")
+        return 0
+    options = GroupOptions()
+    figures = measure_sets(chosen.sets, options)
+    fine = measure_five(options)
+    if chosen.scale:
+        measure_scale(options)
+    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8")).get("group", {})
+    for name, floor in sorted(floors.items()):
+        if name in figures and figures[name] < floor:
+            print(f"under its floor: {name} {figures[name]:.4f} < {floor}")
+            fine = False
+    for name in sorted(figures):
+        if name.endswith("spread") and figures[name] > 3:
+            print(f"a group larger than three times the largest event: {name}")
+            fine = False
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

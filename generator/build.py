@@ -1,0 +1,329 @@
+"""The whole pipeline on one page: inbox -> articles -> events -> pages -> site. Read it from top to bottom.
+
+Stages take values and return values; between them only the store reads and writes. `today` comes from outside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.errors import DigestError, Problem
+from generator.model.content import Content
+from generator.report import Input, Report
+from generator.store.articles import read_articles, write_article
+from generator.store.config import Config, read_config, read_sources
+from generator.store.curation import read_overrides, read_standing
+from generator.store.inbox import InboxFile, list_inbox, read_inbox
+from generator.store.ledger import LEDGER, read_ledger, write_ledger
+from generator.store.lock import hold_lock
+from generator.store.output import write_site
+from generator.store.receipts import FOLDER as RECEIPTS
+from generator.store.receipts import read_receipts, write_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from generator.model import Article, RawArticle, Story
+
+
+T = TypeVar("T")
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build. `today` decides which cut rules of a source still hold; nothing else depends on the clock.
+
+    `frozen` refuses to change `content/`; `base_url` and `relative_urls` stand in for those of the configuration
+    where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a line at a time.
+    """
+
+    today: date
+    frozen: bool = False
+    base_url: str | None = None
+    relative_urls: bool | None = None
+    regroup: bool = False
+    output: str | None = None
+    talk: Callable[[str], None] = _silent
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step of the pipeline left behind: the content, the files of `content/` it changed, and its report."""
+
+    content: Content
+    changed: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def build(root: Path, options: BuildOptions) -> Report:
+    """Take in the inbox, group what is new, render the site at `root`.
+
+    Raises DigestError where nothing can be built at all; what is wrong with single inputs is in the report.
+    """
+    with hold_lock(root):
+        config = configure(root, options)
+        content = read_content(root, config)
+        taken = take_in(root, content, options)
+        grouped = group(root, config, taken.content, options)
+        changed = (*taken.changed, *grouped.changed)
+        problems = (*content.problems, *taken.problems, *grouped.problems)
+        if options.frozen and changed:
+            return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
+        site = render(root, config, grouped.content, options)
+        written = write_site(root, config.output, site.files)
+    counts = {
+        "articles": len(grouped.content.articles),
+        "events": sum(bool(event.members) for event in grouped.content.ledger),
+        "files": len(site.files),
+        "written": written.written,
+        "deleted": written.deleted,
+    }
+    return Report(taken.inputs, (*problems, *site.problems), counts, changed)
+
+
+def ingest(root: Path, options: BuildOptions) -> Report:
+    """Take in the inbox, and stop there."""
+    with hold_lock(root):
+        content = read_content(root, configure(root, options))
+        taken = take_in(root, content, options)
+    problems = (
+        *content.problems,
+        *taken.problems,
+        *([frozen_problem(taken.changed)] if options.frozen and taken.changed else []),
+    )
+    return Report(taken.inputs, problems, {"articles": len(taken.content.articles)}, taken.changed)
+
+
+def read_content(root: Path, config: Config) -> Content:
+    """Read all of `content/` but the inbox. Raises DigestError where a memory (ledger, receipt) is torn."""
+    shelf = read_articles(root)
+    overrides, of_events = read_overrides(root)
+    standing, of_pages = read_standing(root, config.language)
+    return Content(
+        sources=read_sources(root),
+        articles=shelf.articles,
+        receipts=read_receipts(root),
+        ledger=read_ledger(root),
+        overrides=overrides,
+        standing=standing,
+        problems=(*shelf.problems, *of_events, *of_pages),
+    )
+
+
+# --- inbox -> articles ----------------------------------------------------------------------------------------------
+
+
+def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
+    """Make articles and receipts of what is new in the inbox, and write them."""
+    from generator.intake import sort_delivery, take_in_new
+
+    raws, inputs, problems = _open_inbox(root, content)
+    delivery = sort_delivery(raws, content)
+    if not delivery.raws:
+        return Step(content, (), _sorted((*inputs, *delivery.inputs)), tuple(problems))
+    options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
+    taken = take_in_new(delivery.raws, content, options.today)
+    articles = {ident: article for ident, article in taken.articles.items() if content.articles.get(ident) != article}
+    receipts = {ident: receipt for ident, receipt in taken.receipts.items() if content.receipts.get(ident) != receipt}
+    if not options.frozen:
+        for article in articles.values():
+            write_article(root, article)
+        for receipt in receipts.values():
+            write_receipt(root, receipt)
+    changed = (*(article.path for article in articles.values()), *(f"{RECEIPTS}/{ident}.json" for ident in receipts))
+    content = replace(
+        content,
+        articles=_by_id({**content.articles, **taken.articles}),
+        receipts=_by_id({**content.receipts, **taken.receipts}),
+    )
+    inputs = _sorted((*inputs, *delivery.inputs, *taken.inputs))
+    return Step(content, tuple(sorted(changed)), inputs, (*problems, *taken.problems))
+
+
+def _open_inbox(root: Path, content: Content) -> tuple[list[RawArticle], tuple[Input, ...], list[Problem]]:
+    """Read the inbox: raw articles; the fates of files that were taken in before, or refused; what was wrong."""
+    from generator.ingest import read
+    from generator.intake.inbox import known_places
+
+    known = known_places(content)
+    raws: list[RawArticle] = []
+    inputs: list[Input] = []
+    problems: list[Problem] = []
+    for found in list_inbox(root):
+        path = found.path
+        try:
+            if not isinstance(found, InboxFile):
+                raise DigestError(found)  # noqa: TRY301  # one way out for whatever cannot be read
+            data = read_inbox(root, path)
+        except DigestError as error:
+            problems += error.problems
+            inputs.append(Input(path, 0, "refused"))
+            continue
+        sha256, before = known.get((path, 0), ("", None))
+        if before is not None and sha256 == hashlib.sha256(data).hexdigest():
+            inputs.append(before)
+            continue
+        reading = read(path, data)
+        raws += reading.articles
+        problems += reading.problems
+        inputs += [Input(path, 0, "refused")] * reading.refused
+    return raws, tuple(inputs), problems
+
+
+# --- articles -> events ---------------------------------------------------------------------------------------------
+
+
+def group(root: Path, config: Config, content: Content, options: BuildOptions) -> Step:
+    """Give every article an event, and write the ledger."""
+    from generator.curate import merge_events, place_articles
+
+    placement = place_articles(content.articles, content.overrides, content.ledger)
+    settled = {member for event in content.ledger for member in event.members}
+    names_changed = any(ident not in settled for ident in content.articles) or settled - content.articles.keys()
+    by_slug = {event.slug: event for event in content.ledger}
+    moved = any(
+        ident not in by_slug[slug].members if slug in by_slug else True for ident, slug in placement.placed.items()
+    )
+    if not (names_changed or moved or options.regroup):
+        return Step(content, (), (), placement.problems)
+    from generator.group import GroupOptions, group, regroup
+    from generator.stories import encode_stories, stories_of
+
+    options.talk("grouping by event")
+    stories = stories_of(content.articles)
+    vectors = encode_stories(root, stories)
+    settings = GroupOptions(window_days=config.group_window_days)
+    place = regroup if options.regroup else group
+    articles = content.articles
+    events = place(
+        stories,
+        vectors,
+        content.ledger,
+        placement.placed,
+        settings,
+        slug_of=lambda members: _slug(members, articles),
+    )
+    ledger = merge_events(events, placement.merges)
+    changed = (LEDGER,) if ledger != content.ledger else ()
+    if changed and not options.frozen:
+        write_ledger(root, ledger)
+    return Step(replace(content, ledger=ledger), changed, (), placement.problems)
+
+
+def _slug(members: Sequence[Story], articles: Mapping[str, Article]) -> str:
+    """Name a new event by the title of its first article that has a readable one, English before others."""
+    from generator.text.slugs import slugify
+
+    def speaks(story: Story) -> tuple[bool, bool, str, str]:
+        article = articles[story.id]
+        day = article.published.text[:10] if article.published else "9999"
+        return (story.lang != "en", article.title_from is not None, day, story.id)
+
+    for story in sorted(members, key=speaks):
+        if slug := slugify(articles[story.id].title.rstrip("…"), _SLUG_BYTES):
+            return slug
+    return ""
+
+
+_SLUG_BYTES = 60
+"""Bytes of an event's slug at most: an address is read aloud, quoted and broken over lines."""
+
+
+# --- events -> site -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of a site by path, and what was wrong with single ones."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
+    """Plan the site and render every page of it."""
+    from generator.plan import SiteSettings, plan_site
+    from generator.publication import assemble, host_files, read_words, set_prose
+    from generator.render import Addresses, Renderer, ThemeFile
+    from generator.store.theme import read_theme
+
+    options.talk("rendering")
+    theme = read_theme(root)
+    words = read_words(theme.words, config.language)
+    digest, problems = assemble(root, config, content)
+    stylesheet = theme.texts["style.css"].encode()
+    style_path = f"assets/style.{hashlib.sha256(stylesheet).hexdigest()[:10]}.css"
+    settings = SiteSettings(
+        title=config.title,
+        description=config.description,
+        base_url=config.base_url,
+        stylesheet=f"/{style_path}",
+        feed_entries=config.feed_entries,
+        page_articles=config.page_articles,
+    )
+    plan = plan_site(digest, settings, words, set_prose(content))
+    templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
+    renderer = Renderer(templates, plan.site, words, Addresses(config.base_url, config.relative_urls))
+    files = {page.path: renderer.render(page) for page in plan.pages}
+    files[style_path] = stylesheet
+    files |= host_files(theme.texts, plan.redirects)
+    return Rendered(files, (*problems, *plan.problems))
+
+
+def configure(root: Path, options: BuildOptions) -> Config:
+    """Return the configuration of the site at `root`, with what the options override."""
+    config = read_config(root)
+    base_url = config.base_url if options.base_url is None else options.base_url.rstrip("/")
+    relative = config.relative_urls if options.relative_urls is None else options.relative_urls
+    return replace(config, base_url=base_url, relative_urls=relative, output=options.output or config.output)
+
+
+def _by_id(values: Mapping[str, T]) -> dict[str, T]:
+    return {ident: values[ident] for ident in sorted(values)}
+
+
+def _sorted(inputs: Sequence[Input]) -> tuple[Input, ...]:
+    return tuple(sorted(inputs, key=lambda each: (each.path, each.item, each.fate)))
+
+
+def frozen_problem(changed: Sequence[str]) -> Problem:
+    """Return the problem that content would change where it must not."""
+    names = ", ".join(changed[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
+    return Problem(
+        changed[0],
+        0,
+        0,
+        "frozen",
+        f"content would change: {names}.",
+        "With --frozen the site is built from what is committed.",
+        "run `digest build` and commit content/.",
+    )
+
+
+def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[str, ...]]:
+    """Group the articles that are there; return the report, and a line for each article that moved.
+
+    With `options.frozen` nothing is written.
+    """
+    with hold_lock(root):
+        config = configure(root, options)
+        content = read_content(root, config)
+        grouped = group(root, config, content, options)
+    before = {member: event.slug for event in content.ledger for member in event.members}
+    after = {member: event.slug for event in grouped.content.ledger for member in event.members}
+    moves = tuple(
+        f"{ident}: {before.get(ident, '(new)')} -> {slug}"
+        for ident, slug in sorted(after.items())
+        if before.get(ident) != slug
+    )
+    counts = {"articles": len(after), "events": sum(bool(event.members) for event in grouped.content.ledger)}
+    return Report((), (*content.problems, *grouped.problems), counts, grouped.changed), moves

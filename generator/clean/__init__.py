@@ -1,0 +1,23 @@
+"""Raw article -> labelled blocks, by a readable list of rules; phrase tables per language are data.
+
+A line is never changed and never goes missing: cleaning gives every block a label and names the rule that gave it.
+"""
+
+from generator.clean.chain import REFUSAL, RULES, Cleaned, clean, clean_all
+from generator.clean.context import CleanOptions
+from generator.clean.reasons import REASONS
+from generator.clean.repetition import SEVERAL, count_repeats, recurring, repeat_key
+
+__all__ = [
+    "REASONS",
+    "REFUSAL",
+    "RULES",
+    "SEVERAL",
+    "CleanOptions",
+    "Cleaned",
+    "clean",
+    "clean_all",
+    "count_repeats",
+    "recurring",
+    "repeat_key",
+]

@@ -1,0 +1,141 @@
+"""The chain: the list of rules, and how it is run until nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.clean.context import CleanOptions, Context, measure
+from generator.clean.repetition import count_repeats, recurring
+from generator.clean.rules.bylines import bylines
+from generator.clean.rules.captions import captions
+from generator.clean.rules.debris import debris
+from generator.clean.rules.editor import editor
+from generator.clean.rules.foot import discussion, foot, other_stories
+from generator.clean.rules.headlines import doubles, folded_title, title
+from generator.clean.rules.phrases import phrases
+from generator.clean.rules.publisher import publisher
+from generator.clean.rules.repeats import repeats
+from generator.clean.rules.subheads import subheads
+from generator.clean.rules.switcher import switchers
+from generator.clean.rules.tail import edges, inserts, openers
+from generator.clean.rules.timestamps import timestamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.clean.marks import Blocks, Rule
+    from generator.model import Block, RawArticle
+
+RULES: tuple[Rule, ...] = (
+    editor,  # what the editor wants, first and last
+    publisher,  # the source's own cuts
+    phrases,  # boilerplate by its words
+    inserts,  # the headlines below a bare "Read also"
+    repeats,  # lines the source's other documents have too
+    debris,  # bars, counters, addresses, placeholders
+    switchers,  # language switchers, menus, breadcrumbs
+    timestamps,  # dates and times alone on a line
+    edges,  # phrases of the page's head and foot
+    openers,  # "Related articles" and what follows
+    captions,  # pictures
+    doubles,  # the headline, again
+    bylines,  # who wrote it, who published it
+    discussion,  # the readers' comments
+    foot,  # short lines below the page's foot
+    other_stories,  # headlines of other stories
+)
+"""Run in this order, again and again until none has anything to say: so a cleaned text is clean."""
+
+WIDE: frozenset[Rule] = frozenset({discussion, foot, other_stories})
+"""Rules that may cut much at once: where the whole list would cut too much, the others are tried without them."""
+
+NAMING: tuple[Rule, ...] = (
+    title,  # the headline
+    subheads,  # subheads
+)
+"""Run once at the end: they take nothing out of the text."""
+
+# A cleaning that would remove more of the text's letters than this is not trusted, and not done.
+REFUSAL = 0.60
+# Rounds after which the chain stops even if something still changed. Every round cuts a line or ends, so this bounds
+# the time only; three rounds are the most the development sets need.
+_ROUNDS = 40
+
+_SPARED = ("editor-", "publisher-")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The blocks of a raw article, all of them and in order, labelled; `refused` says why nothing was cut."""
+
+    blocks: tuple[Block, ...]
+    refused: str | None = None
+
+
+def clean(raw: RawArticle, options: CleanOptions = CleanOptions()) -> Cleaned:  # noqa: B008  # frozen
+    """Label the blocks of `raw`. No letter is changed, none goes missing: only labels and rules are given."""
+    context = Context(options, tuple(map(measure, raw.blocks)), folded_title(options.title))
+    blocks = _settle(raw.blocks, context, RULES)
+    refused = _refusal(blocks, raw.blocks)
+    if refused:
+        blocks = _settle(raw.blocks, context, tuple(rule for rule in RULES if rule not in WIDE))
+        refused = _refusal(blocks, raw.blocks)
+    if refused:
+        blocks = _undo(blocks, raw.blocks)
+    for rule in NAMING:
+        blocks = rule(blocks, context)
+    return Cleaned(blocks, refused)
+
+
+def _settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:
+    """Run the rules in their order, again and again until none has anything to say."""
+    for _ in range(_ROUNDS):
+        before = blocks
+        for rule in rules:
+            blocks = rule(blocks, context)
+        if blocks is before:
+            break
+    return blocks
+
+
+def _refusal(blocks: Blocks, raw: Blocks) -> str | None:
+    """Say why the cleaning is refused, if it is: the machine's own cuts against the whole text, in characters."""
+    whole = sum(len(block.text) for block in raw if block.label != "cut")
+    gone = sum(
+        len(block.text)
+        for block, was in zip(blocks, raw, strict=True)
+        if block.label == "cut" and was.label != "cut" and not (block.rule or "").startswith(_SPARED)
+    )
+    if gone <= REFUSAL * whole:
+        return None
+    return f"cleaning would remove {round(100 * gone / whole)} % of the text"
+
+
+def _undo(blocks: Blocks, raw: Blocks) -> Blocks:
+    """Take back what the machine decided; what the editor and the source's file say stands."""
+    return tuple(
+        block if (block.rule or "").startswith(_SPARED) else was for block, was in zip(blocks, raw, strict=True)
+    )
+
+
+def clean_all(documents: Iterable[tuple[str | None, RawArticle, CleanOptions]]) -> Iterator[Cleaned]:
+    """Clean documents that came together, counting the lines that those of one source share.
+
+    `documents` (source, article, options) is gone through twice, so it is a sequence, or an object whose iterator
+    starts anew each time (one that reads a spooled file, say): no article is held in memory, only the counts.
+    """
+    known = {source: recurring(counts) for source, counts in count_repeats((s, raw) for s, raw, _ in documents).items()}
+    for source, raw, options in documents:
+        found = known.get(source or "", frozenset())
+        if found:
+            options = CleanOptions(  # noqa: PLW2901  # the same wishes, with more known
+                options.keep,
+                options.cut,
+                options.source,
+                options.today,
+                options.repeats | found,
+                options.title,
+                options.lang,
+            )
+        yield clean(raw, options)

@@ -1,0 +1,83 @@
+"""What the rules are given: the editor's wishes, and the measures of every line, taken once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.text.fold import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.model import Block, Source
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """What is known beside the text.
+
+    `keep` and `cut` are raw lines (1-based) the editor has decided on, and win over every rule. `source` brings the
+    publisher's own cut rules, whose `until` is compared with `today` (rules without a known day apply). `repeats` are
+    the `repeat_key`s of lines that recur in several other documents of the source. `title` is the headline the
+    container gave, if any; `lang` a BCP 47 tag, if known (the tables of all languages apply together either way).
+    """
+
+    keep: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
+    source: Source | None = None
+    today: date | None = None
+    repeats: frozenset[str] = frozenset()
+    title: str | None = None
+    lang: str | None = None
+
+
+class Line(NamedTuple):
+    """The measures of one line.
+
+    `folded` is its folded form; of a line longer than `WHOLE` characters only that of its first `GLANCE`.
+    `size` is its width in Latin characters (a Han, Kana or Hangul character counts as two); `ended` tells whether it
+    ends like a sentence; `prose` whether it is a paragraph of running text.
+    """
+
+    folded: str
+    size: int
+    ended: bool
+    prose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every rule sees beside the blocks: `lines[i]` measures `blocks[i]`."""
+
+    options: CleanOptions
+    lines: tuple[Line, ...]
+    title: str = field(default="")
+    """Folded headline of the container, "" where unknown."""
+
+
+# Lines up to so many characters are folded whole: no phrase that is a whole line is longer, and most prose is.
+WHOLE = 160
+# Of longer lines so many characters are looked at, enough for the first words of a legal notice.
+GLANCE = 80
+# A line of this width that ends like a sentence is a paragraph. Calibrated on the development sets
+# (benchmarks/clean.py): below 70 teasers pass for prose, above 110 short paragraphs no longer do.
+PARAGRAPH = 90
+
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff01-\uff60]")
+_SENTENCE = re.compile(r"""[.!?…。！？؟۔।][\s"'”’“»«」』）)\]*]*$""")
+_INSIDE = re.compile(r"[,;.!?،؛،।][\s\"'”’»]|[，。；！？、]")
+
+
+def measure(block: Block) -> Line:
+    """Take the measures of a block's line."""
+    text = block.text
+    length = len(text)
+    folded = fold(text) if length <= WHOLE else fold(text[:GLANCE])
+    size = length
+    if length < 2 * PARAGRAPH and not text.isascii() and _WIDE.search(text):
+        size += sum(1 for _ in _WIDE.finditer(text))
+    ended = _SENTENCE.search(text, max(0, length - 12)) is not None
+    prose = size >= PARAGRAPH and (ended or (size >= 2 * PARAGRAPH and _INSIDE.search(text) is not None))
+    return Line(folded, size, ended, prose)

@@ -1,0 +1,31 @@
+"""How a rule writes its findings into the blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from generator.clean.context import Context
+from generator.model import Block, Label
+
+Blocks: TypeAlias = tuple[Block, ...]
+Rule: TypeAlias = Callable[[Blocks, Context], Blocks]
+Marks: TypeAlias = Mapping[int, tuple[Label, str]]
+"""Labels and rules by index of the block."""
+
+
+def mark(blocks: Blocks, marks: Marks) -> Blocks:
+    """Return the blocks with the marked ones relabelled; the same tuple where there is nothing to mark."""
+    if not marks:
+        return blocks
+    return tuple(block.relabel(*marks[i]) if i in marks else block for i, block in enumerate(blocks))
+
+
+def live(blocks: Blocks) -> list[int]:
+    """List the indices of the blocks that are still in the text: neither cut nor lifted out of it."""
+    return [i for i, block in enumerate(blocks) if block.label in {"body", "subhead", "title"}]
+
+
+def cut(indices: list[int], rule: str) -> dict[int, tuple[Label, str]]:
+    """Mark all of `indices` as cut by `rule`."""
+    return dict.fromkeys(indices, ("cut", rule))

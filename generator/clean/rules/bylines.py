@@ -1,0 +1,113 @@
+"""Who wrote it and who published it: lines to lift into front matter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.clean.marks import mark
+from generator.clean.zones import is_open, zones
+from generator.text.fold import fold
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.model import Label
+
+# A byline or an outlet line is at most this wide.
+_MOST = 80
+
+
+class _Names(NamedTuple):
+    agencies: frozenset[str]
+    outlets: frozenset[str]
+    bylines: tuple[str, ...]
+
+
+@cache
+def _names() -> _Names:
+    path = Path(__file__).parent.parent / "names.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _Names(
+        frozenset(map(fold, data["agencies"])),
+        frozenset(map(fold, data["outlet_words"])),
+        tuple(sorted((fold(word) for word in data["bylines"]), key=lambda word: (-len(word), word))),
+    )
+
+
+_PARTS = re.compile(r"\s*(?:[/,|+&]|\b(?:and|und|et|y|и|mit|avec|con|with|από|med|par|via)\b)\s*")
+_CAPITALISED = re.compile(
+    r"(?:[A-ZÀ-ÞĀ-ŽΆ-ΫА-ЯЁЄІЇҐ][\w.’'-]*|de|da|di|von|van|der|den|del|la|le|bin|al|el|dos|do|y|und|and|et|&|и|та|і|og|och|\||,|/|,)(?:\s+|\Z)"
+)
+_HAN = re.compile(
+    r"[（(]?(?:本报|新华社|本網|本网|中新社|人民网)?(?:记者|記者|特派員|编辑|編輯|责编|責編|责任编辑|作者|撰文|编译|文)[:：/\s|]?\s?[\u4e00-\u9fff·、 /()（）|—／]{2,30}[)）]?(?:报道|報導)?"
+)
+_KOREAN = re.compile(r"[가-힣]{2,4} ?(?:기자|특파원|객원기자)(?: ?=)?(?: \S+@\S+)?|\S+@\S+ ?[가-힣]{2,4} ?기자")
+
+
+def is_agency(folded: str) -> bool:
+    """Tell whether a line names agencies and nothing else: "AFP", "(dpa/afp)", "mit dpa"."""
+    parts = [part for part in _PARTS.split(folded) if part]
+    return bool(parts) and len(folded) <= 60 and all(part in _names().agencies for part in parts)
+
+
+def is_outlet(text: str, folded: str) -> bool:
+    """Tell whether a short line is the name of an outlet: capitalised words, one of which outlets are called by."""
+    words = folded.split()
+    if not 2 <= len(words) <= 5 or len(text) > 40 or not text[0].isupper() or text[-1] in ".!?:;,":
+        return False
+    capital = sum(word[:1].isupper() for word in text.split())
+    return capital >= len(words) - 1 and not _names().outlets.isdisjoint(words)
+
+
+def is_byline(text: str, folded: str) -> bool:
+    """Tell whether a line says who wrote the article: "By Ann Lee", "Von Karl Maier", "记者 李明"."""
+    if text[-1] in ".!?:;。！？" and not text.endswith((" Jr.", " Sr.")):
+        return False
+    if _HAN.fullmatch(text) or _KOREAN.fullmatch(text):
+        return True
+    names = _names()
+    if not folded.startswith(names.bylines):
+        return False
+    for word in names.bylines:
+        if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":", "|"}:
+            rest = text.split(None, word.count(" ") + 1)
+            return len(rest) == word.count(" ") + 2 and _is_name(rest[-1])
+    return False
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether every word is capitalised, or one of those that stand between the parts of names."""
+    text = re.sub(r"[\s,|•·-]+(?:\d|@).*$", "", text.strip(" :|"))
+    at = 0
+    while at < len(text):
+        match = _CAPITALISED.match(text, at)
+        if not match:
+            return False
+        at = match.end()
+    return bool(text) and len(text.split()) <= 9
+
+
+def bylines(blocks: Blocks, context: Context) -> Blocks:
+    """Lift the bylines of head and tail, and the agency or outlet named alone on the last lines."""
+    zone = zones(blocks, context)
+    if not zone.known:
+        return blocks
+    source = fold(context.options.source.name) if context.options.source else ""
+    marks: dict[int, tuple[Label, str]] = {}
+    for i in zone.live:
+        if zone.first <= i <= zone.last or not is_open(blocks[i]):
+            continue
+        text, line = blocks[i].text, context.lines[i]
+        if line.size > _MOST or not text:
+            continue
+        if is_byline(text, line.folded):
+            marks[i] = ("meta", "meta-byline")
+        elif is_agency(line.folded):
+            marks[i] = ("meta", "meta-agency")
+        elif (source and line.folded == source) or (i == zone.live[-1] and is_outlet(text, line.folded)):
+            marks[i] = ("meta", "meta-outlet")
+    return mark(blocks, marks)

@@ -1,0 +1,88 @@
+"""Picture captions and picture credits, told by the credit they end with or by a repeated headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.clean.marks import mark
+from generator.clean.zones import is_open, zones
+from generator.text.fold import fold
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.model import Label
+
+# Agencies and stock houses that credit lines name. A name alone proves nothing: it must stand in a credit's form.
+_HOUSE = (
+    r"Getty(?: Images)?|Reuters|AFP|AP(?: Photo)?|EPA(?:-EFE)?|EFE|Shutterstock|iStock|Alamy|dpa|Xinhua|TASS|ТАСС|РИА Новости|Unsplash|Pexels|"
+    r"Pixabay|Anadolu(?: Agency)?|picture[- ]alliance|imago|IMAGO|Keystone|KEYSTONE|Ritzau Scanpix|NTB|TT|PAP|ANSA|LaPresse|Flickr|"
+    r"Wikimedia(?: Commons)?|Bloomberg|UPI|PA(?: Wire| Media)?|ZUMA(?: Press)?|WireImage|FilmMagic|Rex|REX|Yonhap|연합뉴스|新华社|新華社|共同社|时事社|"
+    r"Adobe Stock|Depositphotos|Imaginechina|VCG|视觉中国|中新社|東方IC|HANDOUT|Handout|Sipa(?: USA)?|SIPA|NurPhoto|Lehtikuva|Belga|ANP|Hollandse Hoogte"
+)
+_WORD = (
+    r"Photo(?:graph|graphy|s)?(?: credit| courtesy)?|Image(?: credit| courtesy| source)?|Picture|Pic|Credit|Photographer|"
+    r"Foto(?:grafía|grafia|graf)?|Bild|Bildquelle|Quelle|Crédit(?: photo)?s?|©|\(c\)|Fuente|Crédito|Zdjęcie|fot\.?|Fot\.?|Фото|Фотография|Снимок|коллаж|Коллаж|"
+    r"Φωτ(?:ογραφία|ό)?\.?|صورة|الصورة|عکس|फोटो|Ảnh|照片|图片?|圖|摄影|撮影|写真|사진|Kuva|Fotoğraf|Legende|图源|صور|الصور|תמונה|צילום"
+)
+_CREDIT_END = re.compile(
+    rf"(?:\((?:[^()]{{0,80}}?[\s/:|,])?(?:{_HOUSE})(?:[\s/|,][^()]{{0,40}})?\)|"
+    rf"\((?:{_WORD})\s?[:/ -]\s?[^()]{{2,80}}\)|"
+    rf"[\s.|(](?:{_WORD})\s?[:：]\s?[^.:;!?。]{{2,60}}\)?|"
+    rf"[\s.]©\s?[^.;!?]{{2,60}}|"
+    rf"[|/]\s?(?:{_HOUSE})|"
+    rf"[A-Z][\w.]+(?: [A-Z][\w.-]+){{1,2}}\s?[/|]\s?(?:{_HOUSE})(?:\s?[/|]\s?[\w ]{{2,30}})?|"
+    rf"Getty Images|Shutterstock)\.?\Z"
+)
+_CREDIT_LINE = re.compile(
+    rf"[\[(（【]?\s?(?:(?:{_WORD})(?: by| von| par| de| di| av| af)?\s?[:：/©-]\s?|(?:Photo|Image|Picture|Foto) (?:by|von|de|di|par|door|av) |©\s?|Photo courtesy of |Image courtesy of )"
+    r"[^.!?。]{2,90}[\])）】]?\.?",
+)
+# A caption is at most this wide; wider ones are paragraphs with a source behind them.
+_MOST = 420
+# A line of credit alone is at most this wide.
+_CREDIT = 70
+_LABEL = re.compile(
+    r"(?:Legende|Bildunterschrift|Caption|Image caption|Légende|Pie de foto|Подпись к фото|Автор фото|图说|圖說|图为|圖為|Bildtext|Onderschrift)\s?[:：,]?\s?\S"
+)
+
+
+def captions(blocks: Blocks, context: Context) -> Blocks:
+    """Lift captions out of the text, and cut lines that are a picture credit alone."""
+    zone = zones(blocks, context)
+    marks: dict[int, tuple[Label, str]] = {}
+    heads: list[str] = []
+    for i in zone.live:
+        block, line = blocks[i], context.lines[i]
+        if not is_open(block):
+            continue
+        text = block.text
+        if len(text) > _MOST:
+            continue
+        if block.kind == "paragraph":
+            if line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text):
+                marks[i] = ("cut", "photo-credit")
+                continue
+            if _LABEL.match(text) or (
+                (not line.ended or text.rstrip(".").endswith(")")) and _CREDIT_END.search(text, max(0, len(text) - 130))
+            ):
+                marks[i] = ("caption", "caption")
+                continue
+            if any(
+                line.folded.startswith(head + " ") and _CREDIT_LINE.match(text, len(text) - len(_rest(text, head)))
+                for head in heads
+            ):
+                marks[i] = ("caption", "caption-headline")
+                continue
+        if i < zone.first and len(line.folded) >= 20:
+            heads.append(line.folded)
+    return mark(blocks, marks)
+
+
+def _rest(text: str, head: str) -> str:
+    """Return what follows a headline at the beginning of a caption."""
+    for at in range(min(len(head), len(text)), min(len(text), len(head) + 8)):
+        if fold(text[:at]) == head:
+            return text[at:].lstrip()
+    return ""

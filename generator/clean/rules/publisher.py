@@ -1,0 +1,51 @@
+"""A publisher's own cuts, from its file in `content/sources/`, each with the day it ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.clean.marks import cut, mark
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.model import CutRule
+
+# Patterns of publishers look only at lines up to this many characters, so that a careless one stays cheap.
+REACH = 400
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """Compile a pattern; one that does not compile matches nothing (the store reports it with its place)."""
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return None
+
+
+def _holds(rule: CutRule, today: str) -> bool:
+    return not (rule.until and today and rule.until < today)
+
+
+def publisher(blocks: Blocks, context: Context) -> Blocks:
+    """Cut whole lines that equal a `text` or match a `pattern` of the source, up to and including the day `until`."""
+    source = context.options.source
+    if source is None or not source.cuts:
+        return blocks
+    today = context.options.today.isoformat() if context.options.today else ""
+    rules = [rule for rule in source.cuts if _holds(rule, today)]
+    texts = {rule.text.strip() for rule in rules if rule.text}
+    patterns = [found for rule in rules if rule.pattern and (found := _compiled(rule.pattern))]
+    hits = [
+        i
+        for i, block in enumerate(blocks)
+        if block.rule is None
+        and (
+            block.text in texts
+            or (len(block.text) <= REACH and any(pattern.fullmatch(block.text) for pattern in patterns))
+        )
+    ]
+    return mark(blocks, cut(hits, "publisher-cut"))

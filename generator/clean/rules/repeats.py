@@ -1,0 +1,36 @@
+"""Lines that recur in several other documents of the same source: the page's, not the article's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.clean.marks import mark
+from generator.clean.repetition import line_key
+from generator.clean.zones import is_open, live
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.model import Label
+
+
+def repeats(blocks: Blocks, context: Context) -> Blocks:
+    """Cut recurring lines; a recurring paragraph only outside the text that is this article's own.
+
+    A background paragraph may stand in every report of a series, but then it has the article's own paragraphs on both
+    sides; the page's own words stand at its edges.
+    """
+    known = context.options.repeats
+    if not known:
+        return blocks
+    hits = {
+        i for i in live(blocks) if is_open(blocks[i]) and line_key(blocks[i].text, context.lines[i].folded) in known
+    }
+    own = [i for i in live(blocks) if context.lines[i].prose and i not in hits]
+    marks: dict[int, tuple[Label, str]] = {}
+    for i in sorted(hits):
+        inside = bool(own) and own[0] < i < own[-1]
+        if inside and (context.lines[i].prose or context.lines[i].ended):
+            continue
+        marks[i] = ("cut", "repeat")
+    return mark(blocks, marks)

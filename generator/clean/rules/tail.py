@@ -1,0 +1,92 @@
+"""Phrases that mean something only in their place: headers of blocks after the text, inserts, the page's head and foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.clean.marks import mark
+from generator.clean.rules.phrases import family_of
+from generator.clean.tables import SHORT
+from generator.clean.zones import headline_like, is_open, zones
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.clean.zones import Zones
+    from generator.model import Label
+
+_EDGES = frozenset({"head", "tail", "tail_start"})
+_HEADERS = frozenset({"opener"})
+# An insert points to so many stories at most; a longer list is a list of the article.
+_MOST = 6
+
+
+def edges(blocks: Blocks, context: Context) -> Blocks:
+    """Cut lines that are boilerplate only before or only after the running text."""
+    zone = zones(blocks, context)
+    if not zone.known:
+        return blocks
+    marks: dict[int, tuple[Label, str]] = {}
+    for i in zone.live:
+        if zone.first <= i <= zone.last or context.lines[i].size > SHORT or not is_open(blocks[i]):
+            continue
+        places = frozenset({"head"}) if i < zone.first else frozenset({"tail", "tail_start"})
+        if phrase := family_of(blocks[i].text, context.lines[i], places):
+            marks[i] = ("cut", phrase.family)
+    return mark(blocks, marks)
+
+
+def inserts(blocks: Blocks, context: Context) -> Blocks:
+    """Cut the headlines that follow a bare insert header ("Read also") in the middle of the text."""
+    marks: dict[int, tuple[Label, str]] = {}
+    for i, block in enumerate(blocks):
+        if block.label != "cut" or block.rule not in {"insert", "related"}:
+            continue
+        phrase = family_of(block.text, context.lines[i], frozenset({"insert"}))
+        if phrase is None or phrase.text != context.lines[i].folded:
+            continue
+        marks.update(_followers(blocks, context, i, block.rule))
+    return mark(blocks, {i: m for i, m in marks.items() if is_open(blocks[i])})
+
+
+def _followers(blocks: Blocks, context: Context, start: int, rule: str) -> dict[int, tuple[Label, str]]:
+    """Mark the headlines right below `start`, but not a subhead that stands between them and the text."""
+    found: list[int] = []
+    for i in range(start + 1, min(start + 1 + _MOST, len(blocks))):
+        if blocks[i].label == "cut":
+            continue
+        if not headline_like(blocks[i], context, i) or not is_open(blocks[i]):
+            break
+        found.append(i)
+    if len(found) > 1 and 2 * context.lines[found[-1]].size < context.lines[found[-2]].size:
+        found.pop()
+    return dict.fromkeys(found, ("cut", rule))
+
+
+def openers(blocks: Blocks, context: Context) -> Blocks:
+    """Cut a block that a header opens after the text has begun, up to the next paragraph of running text."""
+    zone = zones(blocks, context)
+    if not zone.known:
+        return blocks
+    marks: dict[int, tuple[Label, str]] = {}
+    for place, i in enumerate(zone.live):
+        if i <= zone.first or i in marks or context.lines[i].size > SHORT or not is_open(blocks[i]):
+            continue
+        phrase = family_of(blocks[i].text, context.lines[i], _HEADERS)
+        if phrase is None:
+            continue
+        marks[i] = ("cut", phrase.family)
+        marks.update(_block(blocks, context, zone, place, phrase.family))
+    return mark(blocks, marks)
+
+
+def _block(blocks: Blocks, context: Context, zone: Zones, place: int, rule: str) -> dict[int, tuple[Label, str]]:
+    """Mark the lines below a header: all of them where no running text follows, else its headlines only."""
+    marks: dict[int, tuple[Label, str]] = {}
+    for i in zone.live[place + 1 :]:
+        if not is_open(blocks[i]) or context.lines[i].prose:
+            break
+        if i < zone.last and not headline_like(blocks[i], context, i):
+            break
+        marks[i] = ("cut", rule)
+    return marks

@@ -1,0 +1,64 @@
+"""Lines that hold a date or a time and nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.clean.marks import mark
+from generator.clean.zones import is_open, zones
+from generator.text.fold import fold
+
+if TYPE_CHECKING:
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
+    from generator.model import Label
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"\d{1,4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,4}|\b(?:19|20)\d\d\b|(?:١٩|٢٠|۱۳|۱۴|۲۰)\w\w")
+# A stamp is at most this wide: "Published Wednesday, 21 September 2022 09:30 | Updated 22 September 2022 10:15 GMT".
+_MOST = 100
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """Load the words dates are made of, folded: months, weekdays, and what stands beside them."""
+    path = Path(__file__).parent.parent / "dates.toml"
+    return frozenset(
+        word
+        for words in tomllib.loads(path.read_text(encoding="utf-8")).values()
+        for phrase in words
+        for word in _LETTERS.findall(fold(phrase))
+    )
+
+
+def is_stamp(text: str, folded: str) -> bool:
+    """Tell whether a line consists of a date or a time, with the words that go with it."""
+    if len(text) > _MOST or "0" not in folded:
+        return False
+    words = _LETTERS.findall(folded)
+    if not words:
+        return len(text) >= 5 and any(mark in text for mark in ":/.-")
+    return _date_words().issuperset(words)
+
+
+def timestamps(blocks: Blocks, context: Context) -> Blocks:
+    """Lift the first date line of the head into front matter; cut other stamps of the head and the tail."""
+    zone = zones(blocks, context)
+    if not zone.known:
+        return blocks
+    marks: dict[int, tuple[Label, str]] = {}
+    lifted = any(block.rule == "meta-date" for block in blocks)
+    for i in zone.live:
+        block = blocks[i]
+        if zone.first < i < zone.last or not is_open(block) or not is_stamp(block.text, context.lines[i].folded):
+            continue
+        if i < zone.first and not lifted and _DAY.search(block.text):
+            marks[i] = ("meta", "meta-date")
+            lifted = True
+        else:
+            marks[i] = ("cut", "timestamp")
+    return mark(blocks, marks)

@@ -1,0 +1,114 @@
+"""The phrase tables: one file a language under `phrases/`, read once, looked up by the first two characters.
+
+A file has a table for each family (its name is the rule's name), and in it lists of phrases by the place where they
+may fire:
+
+- `line`: the whole line, anywhere
+- `head`, `tail`: the whole line, only before the first or after the last paragraph of running text
+- `start`: the beginning of a line of at most `SHORT` characters that is no sentence, at a word's end
+- `tail_start`: likewise, only after the last paragraph
+- `call`: the beginning of a line of any kind up to `REACH` characters: words that speak to the reader of the page
+- `notice`: the beginning of a line of any length: legal and technical notices
+- `end`: the end of a line of at most `SHORT` characters
+- `insert`: a line that points to another story; where the phrase stands alone, it takes the headlines below with it
+- `opener`: the header of a block after the text, which ends at the next paragraph of running text
+- `glued`: words that are followed by a headline without a space ("Previous articleRain stops play")
+
+Phrases are matched folded (`generator.text.fold`), so write them as a reader sees them; digits stand for any digits,
+and `*` for any words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from generator.text.fold import fold
+
+Place: TypeAlias = Literal[
+    "line", "head", "tail", "start", "tail_start", "call", "notice", "end", "insert", "opener", "glued"
+]
+
+WHOLE_LINE: frozenset[str] = frozenset({"line", "head", "tail", "opener"})
+
+# A line up to this width may begin with a phrase of `start`: longer ones say something of their own.
+SHORT = 140
+
+
+class Phrase(NamedTuple):
+    """One phrase that a line may begin or end with: `text` folded, `rest` what must follow it, if anything must."""
+
+    text: str
+    family: str
+    place: str
+    rest: re.Pattern[str] | None
+
+
+class Tables(NamedTuple):
+    """All phrases: whole lines by their folded text, the others by their first (or last) two characters."""
+
+    whole: dict[str, tuple[tuple[str, str], ...]]
+    starts: dict[str, tuple[Phrase, ...]]
+    ends: dict[str, tuple[Phrase, ...]]
+
+
+def _read() -> list[tuple[str, str, str]]:
+    """Read all files: (family, place, phrase), in a fixed order."""
+    found: list[tuple[str, str, str]] = []
+    for path in sorted((Path(__file__).parent / "phrases").glob("*.toml")):
+        for family, places in sorted(tomllib.loads(path.read_text(encoding="utf-8")).items()):
+            found += [(family, place, phrase) for place, phrases in sorted(places.items()) for phrase in phrases]
+    return found
+
+
+def _pattern(parts: list[str], place: str) -> re.Pattern[str]:
+    """Compile what follows the first star; `.{1,200}?` keeps the work within bounds."""
+    rest = "".join(r".{1,200}?" + re.escape(part) for part in parts)
+    return re.compile(rest + (r"\Z" if place in WHOLE_LINE else ""), re.DOTALL)
+
+
+@cache
+def tables() -> Tables:
+    """Load the tables, once in a process."""
+    whole: dict[str, set[tuple[str, str]]] = {}
+    starts: dict[str, set[Phrase]] = {}
+    ends: dict[str, set[Phrase]] = {}
+    for family, place, phrase in _read():
+        first, *others = (fold_part(part) for part in phrase.split("*"))
+        if place == "end":
+            ends.setdefault(first[-2:], set()).add(Phrase(first, family, place, None))
+        elif others:
+            rest = _pattern(others, place)
+            starts.setdefault(first[:2], set()).add(Phrase(first, family, place, rest))
+        elif place in WHOLE_LINE:
+            whole.setdefault(fold(phrase), set()).add((family, place))
+        else:
+            if place == "insert":
+                whole.setdefault(fold(phrase), set()).add((family, place))
+            starts.setdefault(first[:2], set()).add(Phrase(first, family, place, None))
+    return Tables(
+        {key: tuple(sorted(found)) for key, found in whole.items()},
+        {key: _longest(found) for key, found in starts.items()},
+        {key: _longest(found) for key, found in ends.items()},
+    )
+
+
+def _longest(phrases: set[Phrase]) -> tuple[Phrase, ...]:
+    """Sort the longest phrases first, ties by text: the first that matches is the one that says most."""
+    return tuple(sorted(phrases, key=lambda p: (-len(p.text), p.text, p.family, p.place)))
+
+
+# Within a phrase of `start` a colon counts, at its end too: "read also:" fires where "read also" need not.
+_LAST = re.compile(r"[^\w\s]+$")
+
+
+def fold_part(part: str) -> str:
+    """Fold a part of a phrase, but keep a mark at its end and a space at either end."""
+    core = fold(part)
+    mark = _LAST.search(part.rstrip())
+    tail = mark[0].replace("：", ":") if mark else ""
+    lead = " " if part[:1].isspace() else ""
+    return f"{lead}{core}{tail}{' ' if part[-1:].isspace() else ''}"

@@ -1,0 +1,48 @@
+"""`digest clean`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # click reads the types of options
+
+import click
+
+from generator.cli.options import clock, today
+
+
+@click.command("clean")
+@click.argument("path", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--jsonl", is_flag=True, help="JSON lines in, JSON lines out: see docs/filters.md.")
+@clock
+@click.pass_obj
+def command(root: Path, *, path: Path | None, jsonl: bool, now: str | None) -> None:
+    """Print the clean Markdown of a raw article: PATH, or standard input. Nothing is written.
+
+    Example: digest clean article.html > article.md
+    """
+    import sys
+
+    from generator.store.config import read_sources
+
+    sources = read_sources(root)
+    if jsonl:
+        from generator.filters import clean_lines
+
+        lines = path.open("rb") if path else sys.stdin.buffer
+        for answer in clean_lines(lines, sources, today(now)):
+            sys.stdout.write(answer + "\n")
+        return
+    from generator.errors import DigestError
+    from generator.ingest import read
+    from generator.intake import take_in
+    from generator.report import show
+    from generator.store.articles import dump_article
+
+    data = path.read_bytes() if path else sys.stdin.buffer.read()
+    reading = read(str(path) if path else "standard-input.txt", data)
+    if reading.problems:
+        click.echo(show(reading.problems, "text"), err=True, nl=False)
+    if not reading.articles:
+        raise DigestError
+    for raw in reading.articles:
+        new = take_in(raw, sources, frozenset(), today(now), lambda _: False)
+        click.echo(dump_article(new.article), nl=False)

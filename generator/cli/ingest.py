@@ -1,0 +1,44 @@
+"""`digest ingest`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import clock, fates, finish, report_format, strict, talk, today
+
+if TYPE_CHECKING:
+    from generator.report import Format
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--source", metavar="SLUG", help="Source of the files: the subfolder of the inbox they are copied into.")
+@click.option("--frozen", is_flag=True, help="Say what would be taken in, change nothing.")
+@clock
+@strict
+@report_format
+@click.pass_obj
+def command(  # noqa: PLR0913  # one parameter an option
+    root: Path,
+    *,
+    paths: tuple[Path, ...],
+    source: str | None,
+    frozen: bool,
+    now: str | None,
+    strict: bool,
+    form: Format,
+) -> None:
+    """Copy PATHS into the inbox, if any, and take in what is new there.
+
+    Example: digest ingest --source daily-herald ~/Downloads/article.html
+    """
+    from generator.build import BuildOptions, ingest
+    from generator.store.inbox import copy_in
+
+    if paths and not frozen:
+        copy_in(root, paths, source)
+    report = ingest(root, BuildOptions(today(now), frozen, talk=talk))
+    finish(report, form, fates(report), strict=strict)

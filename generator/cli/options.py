@@ -1,0 +1,76 @@
+"""Options that several commands share, and how results are shown."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.report import Format, Report
+
+
+def report_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--format`."""
+    choice = click.Choice(["text", "json", "github"])
+    return click.option(
+        "--format", "form", type=choice, default="text", show_default=True, help="How to print the result."
+    )(command)
+
+
+def strict(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--strict`."""
+    return click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")(command)
+
+
+def clock(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--now`."""
+    return click.option("--now", metavar="DAY", default=None, help="Take this day (ISO 8601) for today.")(command)
+
+
+def today(now: str | None) -> date:
+    """Return today: the option's day, else that of SOURCE_DATE_EPOCH, else the clock's, in UTC."""
+    if now:
+        try:
+            return date.fromisoformat(now[:10])
+        except ValueError:
+            message = f"{now!r} is no day such as 2026-11-22."
+            raise click.BadParameter(message, param_hint="--now") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+
+
+def talk(words: str) -> None:
+    """Say on stderr what goes on."""
+    click.echo(f"digest: {words} ...", err=True)
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+def finish(report: Report, form: Format, summary: str, *, strict: bool) -> None:
+    """Print a report, and leave with its exit code: problems on stderr, the summary on stdout."""
+    from generator.report import dump, show
+
+    if form == "json":
+        click.echo(dump(report), nl=False)
+    else:
+        click.echo(show(report.problems, form), err=form == "text", nl=False)
+        click.echo(summary, err=form == "github")
+    code = report.exit_code(strict=strict)
+    if code is not Exit.FINE:
+        raise click.exceptions.Exit(code)
+
+
+def fates(report: Report) -> str:
+    """Return the fates of the inputs in words: "24 inputs: 23 published, 1 merged, 0 refused"."""
+    counts = report.fates()
+    words = ", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "withdrawn")
+    return f"{len(report.inputs)} inputs: {words}"

@@ -1,0 +1,6 @@
+"""The editor's overrides: what they decide about events, and where two of them contradict each other."""
+
+from generator.curate.merging import merge_events
+from generator.curate.placing import Placement, place_articles
+
+__all__ = ["Placement", "merge_events", "place_articles"]

@@ -1,0 +1,132 @@
+"""Explanations in words, for the terminal: why a line was cut, why this date, why these articles together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.build import BuildOptions, configure, read_content
+from generator.errors import DigestError, Exit, Problem
+from generator.text.conserve import BLANK, rebuild
+from generator.text.segment import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from generator.model import Article, Event, Receipt
+    from generator.model.content import Content
+
+_WIDTH = 90
+
+
+def explain(root: Path, name: str, today: date) -> Iterator[str]:
+    """Yield lines that explain an article (by id, or by its file), a raw file, or an event (by slug or id).
+
+    Raises DigestError where nothing has that name, with the closest match.
+    """
+    content = read_content(root, configure(root, BuildOptions(today)))
+    path = root / name
+    shown = (
+        path.resolve().relative_to(root).as_posix() if path.exists() and path.resolve().is_relative_to(root) else name
+    )
+    stem = shown.rsplit("/", 1)[-1].removesuffix(".md")
+    if name in content.articles or shown in {article.path for article in content.articles.values()}:
+        yield from _article(content, name if name in content.articles else stem)
+        return
+    receipts = [receipt for receipt in content.receipts.values() if shown == receipt.path]
+    for receipt in receipts:
+        yield from _article(content, receipt.id)
+    if receipts:
+        return
+    for event in content.ledger:
+        if name in {event.id, event.slug, *event.former}:
+            yield from _event(content, event)
+            return
+    if path.is_file():
+        yield from _raw(content, path, shown, today)
+        return
+    raise DigestError(_unknown(content, name), code=Exit.USAGE)
+
+
+def _article(content: Content, ident: str) -> Iterator[str]:
+    article, receipt = content.articles.get(ident), content.receipts.get(ident)
+    yield f"article {ident}"
+    if receipt is None:
+        yield "  written by hand: there is no raw text, and nothing was cut"
+    else:
+        yield from _receipt(article, receipt)
+    event = next((event for event in content.ledger if ident in event.members), None)
+    if event:
+        yield ""
+        yield from _event(content, event)
+
+
+def _receipt(article: Article | None, receipt: Receipt) -> Iterator[str]:
+    yield f"  from {receipt.path}" + (f", item {receipt.item}" if receipt.item else "")
+    yield f"  {receipt.size} bytes, {receipt.encoding} ({receipt.encoding_basis}), SHA-256 {receipt.sha256[:16]}"
+    for copy in receipt.also:
+        yield f"  the same text: {copy.path}" + (f", item {copy.item}" if copy.item else "")
+    if receipt.refused:
+        yield f"  nothing was cut: {receipt.refused}"
+    yield ""
+    yield "  facts"
+    for evidence in receipt.evidence:
+        at = f", line {evidence.line}" if evidence.line else ""
+        yield f"    {evidence.field:10} {shorten(evidence.value, 60)}  [{evidence.basis}{at}]"
+    yield ""
+    yield "  lines"
+    try:
+        raw = rebuild(article.body, receipt.spans, receipt.lines).split("\n") if article else None
+    except ValueError:
+        raw = None
+    for span in receipt.spans:
+        if span.rule == BLANK:
+            continue
+        text = span.text if span.text is not None else (raw[span.line - 1] if raw else "(edited by hand)")
+        mark = "?" if span.suspect else " "
+        yield f"  {span.line:5}{mark} {span.label:8} {span.rule or '-':24} {shorten(text.strip(), _WIDTH)}"
+
+
+def _event(content: Content, event: Event) -> Iterator[str]:
+    yield f"event {event.slug} (id {event.id})"
+    if event.merged:
+        yield f"  went into event {event.merged}"
+    for slug in event.former:
+        yield f"  once {slug}: that address redirects here"
+    ties = {tie.member: tie for tie in event.ties}
+    for member in event.members:
+        article = content.articles.get(member)
+        title = article.title if article else "(gone)"
+        yield f"  {member}  {shorten(title, 60)}"
+        tie = ties.get(member)
+        if article and article.event:
+            yield f"      placed by the editor: event: {article.event}"
+        elif tie:
+            days = "undated" if tie.days is None else f"{tie.days} days apart"
+            yield (
+                f"      likeness {tie.likeness:.2f} with {tie.to}: meaning {tie.meaning:.2f}, words {tie.words:.2f}, "
+                f"{days}, {tie.names} names, {tie.numbers} numbers in common"
+            )
+
+
+def _raw(content: Content, path: Path, shown: str, today: date) -> Iterator[str]:
+    from generator.ingest import read
+    from generator.intake import take_in
+
+    reading = read(shown, path.read_bytes())
+    for problem in reading.problems:
+        yield str(problem)
+    for raw in reading.articles:
+        new = take_in(raw, content.sources, frozenset(), today, lambda _: False)
+        yield f"not taken in yet; it would become article {new.article.id}"
+        yield from _receipt(new.article, new.receipt)
+
+
+def _unknown(content: Content, name: str) -> Problem:
+    from difflib import get_close_matches
+
+    names: Sequence[str] = [*content.articles, *(event.slug for event in content.ledger)]
+    near = get_close_matches(name, names, 1, 0.5)
+    mend = f"did you mean “{near[0]}”?" if near else "name an article's id, a raw file, or an event's slug."
+    return Problem(name, 0, 0, "unknown-name", "there is no article, file or event of that name.", "", mend)

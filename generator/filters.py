@@ -1,0 +1,177 @@
+"""The two filters: JSON lines in, JSON lines out. Their formats are kept stable; other tools are built on them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import DigestError, Problem
+from generator.model import RawArticle
+from generator.model.raw import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import IO
+
+    from generator.model import Block, Source, Story
+
+_SPOOL_BYTES = 32_000_000
+"""Input up to this size is kept in memory between the two passes of cleaning, more on disk."""
+
+_UNREAD = RawArticle(
+    path="",
+    item=0,
+    form="text",
+    sha256="",
+    size=0,
+    encoding="utf-8",
+    encoding_basis="given as text",
+    bom=False,
+    newline="\n",
+    text="",
+    blocks=(),
+)
+"""What comes through a pipe and not from a file."""
+
+
+def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) -> Iterator[str]:
+    """Clean documents given as JSON lines: `{"id","text","source","url"}`, or `"html"` for a page in place of `"text"`.
+
+    Yields `{"id","title","lang","published","source","byline","lines":[{"line","label","rule"}],"body"}` a document.
+    Lines that several documents of one `source` share count as repeats, so the input is gone through twice. Raises
+    DigestError that names the line of the input that is no such document.
+    """
+    from generator.clean import count_repeats, recurring
+
+    with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        spool.writelines(line if line.endswith(b"\n") else line + b"\n" for line in lines)
+        counts = count_repeats((source, raw) for _, source, raw in _documents(_again(spool)) if raw.form == "text")
+        repeats = {source: recurring(found) for source, found in counts.items()}
+        for ident, source, raw in _documents(_again(spool)):
+            yield _cleaned(ident, raw, repeats.get(source or "", frozenset()), sources, today)
+
+
+def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
+    """Group articles given as JSON lines: `{"id","lang","date","title","text","source"}`, null where unknown.
+
+    Yields `{"id","event"}` an article, in the order of the input. Raises DigestError that names a line that is no
+    such article, and an id that stands twice.
+    """
+    from generator.group import GroupOptions, group
+    from generator.stories import encode_stories
+
+    stories: dict[str, Story] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            story = _story(_object(line, number), number)
+            if story.id in stories:
+                raise DigestError(_no_document(number, f"id “{story.id}” stands twice"))
+            stories[story.id] = story
+    ordered = sorted(stories.values(), key=lambda story: story.id)
+    events = group(ordered, encode_stories(None, ordered), (), {}, GroupOptions(window_days=window_days))
+    event_of = {member: event.id for event in events for member in event.members}
+    for ident in stories:
+        yield json.dumps({"id": ident, "event": event_of[ident]}, ensure_ascii=False)
+
+
+def raw_text(text: str, path: str = "", hints: tuple[Hint, ...] = ()) -> RawArticle:
+    """Return a plain text that came from no file as a raw article; lines count from 1, split at line feeds."""
+    from generator.ingest.plain import read_plain
+
+    return replace(_UNREAD, path=path, text=text, blocks=read_plain(text), hints=hints)
+
+
+def _again(spool: SpooledTemporaryFile[bytes]) -> IO[bytes]:
+    spool.seek(0)
+    return spool
+
+
+def _documents(lines: Iterable[bytes]) -> Iterator[tuple[Any, str | None, RawArticle]]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _document(_object(line, number), number)
+
+
+def _document(raw: dict[str, Any], number: int) -> tuple[Any, str | None, RawArticle]:
+    from generator.ingest.page import read_page
+
+    source, url = raw.get("source"), raw.get("url")
+    hints = tuple(Hint(field, str(value), "given") for field, value in (("source", source), ("url", url)) if value)
+    text, html = raw.get("text"), raw.get("html")
+    if isinstance(text, str):
+        return raw.get("id"), source, raw_text(text, "", hints)
+    if not isinstance(html, str):
+        raise DigestError(_no_document(number, "it has neither “text” nor “html”"))
+    try:
+        shown, blocks, found = read_page(html, f"standard input:{number}")
+    except DigestError:
+        # A page that is refused is answered for, without a text: the line count of answers is that of questions.
+        shown, blocks, found = "", (), ()
+    return (
+        raw.get("id"),
+        source,
+        replace(_UNREAD, form="html", text=shown, blocks=blocks, hints=hints + found),
+    )
+
+
+def _cleaned(ident: object, raw: RawArticle, repeats: frozenset[str], sources: Sequence[Source], today: date) -> str:
+    from generator.clean import CleanOptions, clean
+    from generator.identify import identify
+    from generator.text.conserve import compose
+
+    title = next((hint.value for hint in raw.hints if hint.field == "title"), None)
+    blocks = clean(raw, CleanOptions(today=today, repeats=repeats, title=title)).blocks
+    identity = identify(raw, blocks, sources)
+    answer = {
+        "id": ident,
+        "title": identity.title,
+        "lang": identity.lang,
+        "published": str(identity.published) if identity.published else None,
+        "source": identity.source_name or identity.source_slug,
+        "byline": identity.byline,
+        "lines": [_line(block) for block in blocks],
+        "body": compose(raw.text, blocks, raw.form).body,
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _line(block: Block) -> dict[str, object]:
+    return {"line": block.line, "label": block.label, "rule": block.rule}
+
+
+def _object(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        raw = json.loads(line)
+    except ValueError as error:
+        raise DigestError(_no_document(number, f"it is no JSON ({error})")) from None
+    if not isinstance(raw, dict):
+        raise DigestError(_no_document(number, "it is no JSON object"))
+    return raw
+
+
+def _story(raw: dict[str, Any], number: int) -> Story:
+    from generator.model import Story, When
+
+    ident, text = raw.get("id"), raw.get("text")
+    if not isinstance(ident, str) or not isinstance(text, str):
+        raise DigestError(_no_document(number, "“id” and “text” must be texts"))
+    try:
+        day = When.parse(raw["date"]).day if raw.get("date") else None
+    except (ValueError, AttributeError):
+        raise DigestError(_no_document(number, f"“date” {raw.get('date')!r} is no ISO 8601 date")) from None
+    return Story(ident, raw.get("lang"), day, raw.get("title"), text, raw.get("source"))
+
+
+def _no_document(number: int, what: str) -> Problem:
+    return Problem(
+        "standard input",
+        number,
+        1,
+        "json-line",
+        f"the line is no document: {what}.",
+        "",
+        "see docs/filters.md for the format.",
+    )

@@ -1,0 +1,148 @@
+"""Grouping: stories and the ledger so far -> the ledger. Every door takes values and returns values.
+
+`group` places what is new and leaves the rest where it is; `regroup` starts over and keeps ids by what is shared;
+`reports` tells copies from reports within one event.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.group.options import GroupOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.model import Event, Story
+
+__all__ = ["GroupOptions", "group", "regroup", "reports"]
+
+
+def name_by_id(stories: tuple[Story, ...]) -> str:  # noqa: ARG001  # a naming that looks at nothing
+    """Name no event: its id stands in for a slug."""
+    return ""
+
+
+def group(  # noqa: PLR0913  # the door the build calls: what is there, what was, what the editor says, how
+    stories: Sequence[Story],
+    vectors: Mapping[str, NDArray[np.float32]],
+    events: Sequence[Event] = (),
+    placed: Mapping[str, str] | None = None,
+    options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
+    *,
+    slug_of: Callable[[tuple[Story, ...]], str] = name_by_id,
+) -> tuple[Event, ...]:
+    """Return the ledger with every story in an event, sorted by id.
+
+    `vectors` has a row for each story's id (`encoder.encode(encoder.lead_of(story))`); `events` is the ledger so far;
+    `placed` an event's slug, or "none", for articles that the editor placed. Members of the ledger stay where they are;
+    new stories join an event where average linkage says so, or form new ones; events never join each other. The order
+    of the input does not matter. `slug_of` names a new event; an empty name, or a taken one, is made free.
+    """
+    from generator.group.identity import enrol, settle
+    from generator.group.marks import MarkBook
+    from generator.group.proposal import propose
+    from generator.group.ties import tie_up
+
+    placed = placed or {}
+    by_id = {story.id: story for story in stories}
+    name = _namer(by_id, slug_of)
+    standing = settle(by_id, events, placed, name)
+    open_events = {
+        event.id: [by_id[member] for member in event.members]
+        for event in standing.events
+        if event.members and event.id not in standing.closed
+    }
+    marks = MarkBook()
+    clusters = propose([by_id[story] for story in standing.homeless], open_events, vectors, options, marks)
+    ledger = enrol(standing.events, _whole(clusters, standing.events), name)
+    return tie_up(ledger, by_id, vectors, frozenset(placed) & frozenset(by_id), marks)
+
+
+def regroup(  # noqa: PLR0913  # the same door
+    stories: Sequence[Story],
+    vectors: Mapping[str, NDArray[np.float32]],
+    events: Sequence[Event] = (),
+    placed: Mapping[str, str] | None = None,
+    options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
+    *,
+    slug_of: Callable[[tuple[Story, ...]], str] = name_by_id,
+) -> tuple[Event, ...]:
+    """Return a ledger made from scratch: only what the editor placed stands, ids are kept by overlap.
+
+    The larger part of an event keeps its id; where events come together the older one (by its first dated article)
+    keeps its own, and the others lead to it (`Event.merged`).
+    """
+    from dataclasses import replace
+
+    from generator.group.identity import enrol, inherit, settle
+    from generator.group.marks import MarkBook
+    from generator.group.proposal import propose
+    from generator.group.ties import tie_up
+
+    placed = placed or {}
+    by_id = {story.id: story for story in stories}
+    name = _namer(by_id, slug_of)
+    standing = settle(by_id, events, placed, name)
+    placed_here = frozenset(placed) & frozenset(by_id)
+    seeds = {
+        event.id: [by_id[member] for member in event.members if member in placed_here]
+        for event in standing.events
+        if event.id in standing.bound
+    }
+    closed = {member for event in standing.events if event.id in standing.closed for member in event.members}
+    free = [by_id[story] for story in sorted(by_id) if story not in placed_here and story not in closed]
+    marks = MarkBook()
+    clusters = [*propose(free, seeds, vectors, options, marks)]
+    covered = {story for cluster in clusters for story in cluster}
+    clusters += [
+        tuple(story.id for story in seed) for seed in seeds.values() if not any(story.id in covered for story in seed)
+    ]
+    clusters += [event.members for event in standing.events if event.id in standing.closed]
+    clusters = sorted(_join_seeds(clusters, seeds))
+
+    def age(event: Event) -> tuple[date, ...]:
+        """Return the first day of an event's articles; no day is later than any."""
+        from datetime import date
+
+        return (min((by_id[m].date or date.max for m in event.members), default=date.max),)
+
+    kept = inherit(
+        tuple(replace(event, ties=()) for event in standing.events), clusters, standing.bound | standing.closed, age
+    )
+    held = {member for event in kept for member in event.members}
+    ledger = enrol(kept, [cluster for cluster in clusters if cluster[0] not in held], name)
+    return tie_up(ledger, by_id, vectors, placed_here, marks)
+
+
+def reports(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[tuple[str, ...], ...]:
+    """Divide the articles of one event into distinct reports: sorted tuples of ids; copies stand together."""
+    from generator.group.reports import report
+
+    return report(stories, vectors)
+
+
+def _namer(by_id: Mapping[str, Story], slug_of: Callable[[tuple[Story, ...]], str]) -> Callable[[tuple[str, ...]], str]:
+    return lambda ids: slug_of(tuple(by_id[story] for story in sorted(ids)))
+
+
+def _whole(clusters: Sequence[tuple[str, ...]], events: Sequence[Event]) -> list[tuple[str, ...]]:
+    """Add to each cluster the members of its event that were out of reach."""
+    homes = {member: event for event in events for member in event.members}
+    return [
+        tuple(sorted({*cluster, *(m for story in cluster if story in homes for m in homes[story].members)}))
+        for cluster in clusters
+    ]
+
+
+def _join_seeds(clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[Story]]) -> list[tuple[str, ...]]:
+    """Add to each cluster the articles that the editor placed in its event."""
+    seed_of = {story.id: seed for seed in seeds.values() for story in seed}
+    return [
+        tuple(sorted({*cluster, *(s.id for story in cluster if story in seed_of for s in seed_of[story])}))
+        for cluster in clusters
+    ]

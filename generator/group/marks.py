@@ -1,0 +1,112 @@
+"""Marks: what of a story can be compared without understanding it - its words, its numbers, its names."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.text.skeleton import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.model import Story
+
+WORDS_OF = 3000
+"""Characters of the text whose words count: what comes later is background, and alike in every text of a saga."""
+
+_TOKEN = re.compile(r"(?P<dense>[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\u1780-\u17ff]+)|[^\W\d_]{2,}")
+# Thai, Kana, Han and Khmer set no spaces: their pairs of characters stand for words.
+
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+_SPACES = str.maketrans("", "", ".,٫٬")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one story, each a sorted array of distinct 32-bit hashes with the number of times it occurs.
+
+    `terms` are words and pairs of neighbouring words; `numbers` have two digits or more and are no years; `names` are
+    skeletons of words that may be names.
+    """
+
+    terms: Bag
+    numbers: Bag
+    names: Bag
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Distinct hashes, sorted, and how often each occurs."""
+
+    keys: NDArray[np.uint32]
+    counts: NDArray[np.int64]
+
+
+def mark(story: Story) -> Marks:
+    """Read the marks of a story from its title and the first 3,000 characters of its text."""
+    text = f"{story.title or ''}\n{story.text[:WORDS_OF]}"
+    return Marks(
+        _bag_terms(text),
+        _bag(b"#" + n.encode() for n in numbers_of(text)),
+        _bag(b"~" + n.encode() for n in names(text)),
+    )
+
+
+class MarkBook:
+    """The marks of stories by id, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Marks] = {}
+
+    def read(self, story: Story) -> Marks:
+        """Return the marks of a story."""
+        if story.id not in self._read:
+            self._read[story.id] = mark(story)
+        return self._read[story.id]
+
+
+def numbers_of(text: str) -> tuple[str, ...]:
+    """Return the numbers of a text in plain digits, without separators: two digits or more, no years.
+
+    A year is shared by half of all texts and misleads more than it tells.
+    """
+    found = []
+    for match in _NUMBER.finditer(text):
+        digits = match[0].translate(_SPACES)
+        plain = digits if digits.isascii() else "".join(str(int(d)) for d in digits)
+        if len(plain) >= 2 and not _YEAR.match(plain):
+            found.append(plain)
+    return tuple(found)
+
+
+def _bag_terms(text: str) -> Bag:
+    import numpy as np
+
+    words: list[bytes] = []
+    for match in _TOKEN.finditer(text.lower()):
+        word = match[0]
+        if match["dense"] and len(word) > 2:
+            words.extend(word[at : at + 2].encode() for at in range(len(word) - 1))
+        else:
+            words.append(word.encode("utf-8", "surrogatepass"))
+    single = np.fromiter(map(zlib.crc32, words), dtype=np.uint32, count=len(words))
+    # Two hashes make one by a product with odd numbers, in 32 bits.
+    double = single[:-1] * np.uint32(0x9E3779B1) ^ single[1:] * np.uint32(0x85EBCA77)
+    keys, counts = np.unique(np.concatenate([single, double]), return_counts=True)
+    return Bag(keys, counts)
+
+
+def _bag(tokens: Iterable[bytes]) -> Bag:
+    import numpy as np
+
+    keys, counts = np.unique(np.fromiter(map(zlib.crc32, tokens), dtype=np.uint32), return_counts=True)
+    return Bag(keys, counts)

@@ -1,0 +1,150 @@
+"""Measures: a pair of stories in nine numbers, each of which can be said in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.group.background import ENCODED, Background, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+    from generator.group.marks import Bag, MarkBook
+    from generator.model import Story
+
+COLUMNS = (
+    "words",  # cosine of the rarity-weighted words and pairs of words
+    "meaning",  # cosine of the encoder's vectors
+    "centred",  # the same after the languages' means are taken away
+    "numbers",  # cosine of the numbers, weighted likewise
+    "names",  # cosine of the name skeletons, weighted likewise
+    "days",  # days apart; not a number where either is undated
+    "same",  # 1 where both are in one language
+    "outside",  # how many of the two are in a language the encoder does not know
+    "counted",  # 1 where both texts have numbers
+)
+"""The columns of a table of measures."""
+
+COMMON = 0.7
+"""Words rarer than this only: one in two texts has the others, and they say nothing."""
+
+UNDATED = -1
+
+_BLOCK = 20_000
+"""Pairs measured at a time: bounds the memory at about 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """A set of stories, row by row, as every measure looks at them.
+
+    `days` are ordinals, -1 where undated; `langs` primary subtags as numbers; `outside` flags languages the encoder
+    does not know; `vectors` and `centred` have unit rows; `words`, `numbers` and `names` are sparse with unit rows (but
+    for what no other story has); `counted` flags texts with numbers.
+    """
+
+    days: NDArray[np.int64]
+    langs: NDArray[np.int64]
+    outside: NDArray[np.bool_]
+    vectors: NDArray[np.float32]
+    centred: NDArray[np.float32]
+    words: csr_matrix
+    numbers: csr_matrix
+    names: csr_matrix
+    counted: NDArray[np.bool_]
+
+
+def primary(lang: str | None) -> str:
+    """Return the primary subtag of a BCP 47 tag, "und" where unknown."""
+    return (lang or "und").replace("_", "-").split("-")[0].lower()
+
+
+def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], book: MarkBook) -> Views:
+    """Look at stories from all sides; row i is story i."""
+    import numpy as np
+
+    background = load()
+    marks = [book.read(story) for story in stories]
+    langs = [primary(story.lang) for story in stories]
+    rows = np.array([vectors[story.id] for story in stories], dtype=np.float32).reshape(len(stories), -1)
+    means = np.array([background.mean_of(lang) for lang in langs], dtype=np.float32).reshape(len(stories), -1)
+    known = {lang: number for number, lang in enumerate(sorted(set(langs)))}
+    return Views(
+        days=np.array([story.date.toordinal() if story.date else UNDATED for story in stories], dtype=np.int64),
+        langs=np.array([known[lang] for lang in langs], dtype=np.int64),
+        outside=np.array([lang not in ENCODED for lang in langs], dtype=bool),
+        vectors=_unit(rows),
+        centred=_unit(rows - means),
+        words=_weigh([one.terms for one in marks], background, COMMON),
+        numbers=_weigh([one.numbers for one in marks], background, 0.0),
+        names=_weigh([one.names for one in marks], background, COMMON),
+        counted=np.array([len(one.numbers.keys) > 0 for one in marks], dtype=bool),
+    )
+
+
+def measure(views: Views, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Measure the pairs (first[i], second[i]); one row a pair, one column for each of `COLUMNS`.
+
+    Cosines are rounded to 4 places, where processors agree.
+    """
+    import numpy as np
+
+    one, two = views.days[first], views.days[second]
+    table = np.empty((len(first), len(COLUMNS)))
+    for at in range(0, len(first), _BLOCK):
+        a, b = first[at : at + _BLOCK], second[at : at + _BLOCK]
+        cosines = (
+            _products(views.words, a, b),
+            np.einsum("ij,ij->i", views.vectors[a], views.vectors[b]),
+            np.einsum("ij,ij->i", views.centred[a], views.centred[b]),
+            _products(views.numbers, a, b),
+            _products(views.names, a, b),
+        )
+        table[at : at + _BLOCK, :5] = np.round(np.stack(cosines, axis=1), 4)
+    table[:, 5] = np.where((one != UNDATED) & (two != UNDATED), np.abs(one - two), np.nan)
+    table[:, 6] = views.langs[first] == views.langs[second]
+    table[:, 7] = views.outside[first].astype(int) + views.outside[second]
+    table[:, 8] = views.counted[first] & views.counted[second]
+    return table
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.asarray(rows / np.maximum(length, 1e-9)[:, None], dtype=np.float32)
+
+
+def _weigh(bags: Sequence[Bag], background: Background, common: float) -> csr_matrix:
+    """Weigh marks by (1 + log of their count) x their rarity, every row of length 1.
+
+    What only one story has counts in its length, and then leaves the table: no product will ask for it.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    keys = np.concatenate([bag.keys for bag in bags])
+    counts = np.concatenate([bag.counts for bag in bags])
+    rows = np.repeat(np.arange(len(bags)), [len(bag.keys) for bag in bags])
+    rarity = background.rarity(keys)
+    weights = np.where(rarity >= common, (1.0 + np.log(counts)) * rarity, 0.0)
+    length = np.sqrt(np.bincount(rows, weights * weights, minlength=len(bags)))
+    weights /= np.maximum(length[rows], 1e-9)
+    _, columns, owners = np.unique(keys, return_inverse=True, return_counts=True)
+    shared = (owners[columns] > 1) & (weights > 0)
+    table = csr_matrix(
+        (weights[shared].astype(np.float32), (rows[shared], columns[shared])), shape=(len(bags), len(owners))
+    )
+    table.sort_indices()
+    return table
+
+
+def _products(table: csr_matrix, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.asarray(table[first].multiply(table[second]).sum(axis=1)).ravel()

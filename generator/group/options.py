@@ -1,0 +1,25 @@
+"""What grouping may be told: one frozen type, with measured defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOptions:
+    """One setting for every site. The defaults were measured on six labelled sets; re-run `benchmarks/group.py`.
+
+    `window_days`: two dated articles further apart are never of one event by likeness.
+    `dated`, `undated`: the probability from which a pair speaks for one event where both are dated, and where not.
+    `gate`: an undated pair in languages the encoder knows needs at least this cosine of the encoder's vectors: the same
+    actors in another month share their words and names, not their news.
+    `neighbours`: how many nearest articles are looked at, by each view.
+    `reach`: how many articles of the ledger are looked at for each new one.
+    """
+
+    window_days: int = 10
+    dated: float = 0.2
+    undated: float = 0.3
+    gate: float = 0.55
+    neighbours: int = 20
+    reach: int = 60

@@ -1,0 +1,96 @@
+"""Ties: why each member belongs, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.group.likeness import logits, probability
+from generator.group.measures import COLUMNS, measure, view
+from generator.model import Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.group.marks import MarkBook, Marks
+    from generator.model import Event, Story
+
+MOST = 60
+"""Members of an event that a tie is sought to: the strongest of sixty is strong enough."""
+
+
+def tie_up(
+    events: Sequence[Event],
+    stories: Mapping[str, Story],
+    vectors: Mapping[str, NDArray[np.float32]],
+    by_editor: frozenset[str],
+    marks: MarkBook,
+) -> tuple[Event, ...]:
+    """Return the events with a tie for every member that lacks one and is not alone.
+
+    A member placed by the editor (`by_editor`) has likeness 1 and the true numbers otherwise.
+    """
+    import numpy as np
+
+    lacking: list[tuple[str, str]] = []
+    for event in events:
+        tied = {tie.member for tie in event.ties if (tie.member in by_editor) <= (tie.likeness == 1.0)}
+        for member in event.members:
+            if member not in tied:
+                lacking.extend((member, other) for other in event.members[: MOST + 1] if other != member)
+    if not lacking:
+        return tuple(events)
+    ids = sorted({story for pair in lacking for story in pair})
+    row = {story: number for number, story in enumerate(ids)}
+    views = view([stories[story] for story in ids], vectors, marks)
+    first = np.array([row[member] for member, _ in lacking])
+    second = np.array([row[other] for _, other in lacking])
+    table = measure(views, first, second)
+    likely = probability(logits(table))
+    best: dict[str, int] = {}
+    for number, (member, other) in enumerate(lacking):
+        held = best.get(member)
+        if held is None or (-likely[number], other) < (-likely[held], lacking[held][1]):
+            best[member] = number
+    made = {
+        member: _describe(
+            marks.read(stories[member]),
+            marks.read(stories[lacking[number][1]]),
+            table[number],
+            Tie(member, lacking[number][1], 1.0 if member in by_editor else round(float(likely[number]), 3)),
+        )
+        for member, number in best.items()
+    }
+    return tuple(
+        replace(
+            event,
+            ties=tuple(
+                sorted(
+                    [
+                        *(tie for tie in event.ties if tie.member not in made),
+                        *(made[m] for m in event.members if m in made),
+                    ],
+                    key=lambda tie: tie.member,
+                )
+            ),
+        )
+        for event in events
+    )
+
+
+def _describe(one: Marks, two: Marks, row: NDArray[np.float64], tie: Tie) -> Tie:
+    """Fill in what the two texts share."""
+    import numpy as np
+
+    value = dict(zip(COLUMNS, row.tolist(), strict=True))
+    return replace(
+        tie,
+        meaning=round(value["meaning"], 3),
+        words=round(value["words"], 3),
+        days=None if np.isnan(value["days"]) else int(value["days"]),
+        names=len(np.intersect1d(one.names.keys, two.names.keys)),
+        numbers=len(np.intersect1d(one.numbers.keys, two.numbers.keys)),
+    )

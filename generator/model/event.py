@@ -1,0 +1,42 @@
+"""An event: our group of articles about one happening, with an identity of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why a member belongs: its strongest link to another member, in numbers.
+
+    `member` and `to` are article ids. `likeness` is the pair model's probability in [0, 1] (1 where an editor placed
+    the article); `meaning` the cosine of the two encoder vectors; `words` the cosine of the two word vectors; `days`
+    the days between the two publications, `None` where one is undated; `names` how many names and `numbers` how many
+    numbers the two texts share.
+    """
+
+    member: str
+    to: str
+    likeness: float
+    meaning: float = 0.0
+    words: float = 0.0
+    days: int | None = None
+    names: int = 0
+    numbers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the ledger: an event's id, its address now and before, its members.
+
+    `id` never changes; `slug` is the readable part of the permalink, `former` the slugs that redirect to it, oldest
+    first; `members` are article ids, sorted; `ties` one for each member that was grouped by likeness, sorted by member.
+    `merged` names the event this one went into: it has no members any more and its slugs redirect there.
+    """
+
+    id: str
+    slug: str
+    members: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    merged: str | None = None

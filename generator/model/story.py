@@ -1,0 +1,25 @@
+"""A story: the part of an article that grouping looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What grouping knows of an article: plain text, no markup. `None` means unknown.
+
+    `lang` is a BCP 47 tag; `title` is `None` where the article came without a headline (a headline derived from the
+    lead says nothing new); `text` the whole plain body.
+    """
+
+    id: str
+    lang: str | None
+    date: date | None
+    title: str | None
+    text: str
+    source: str | None = None

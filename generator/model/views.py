@@ -1,0 +1,400 @@
+"""What templates see: one frozen view per kind of page, ready-made values only.
+
+Every `url` is a permalink: a path from the site's root, `/e/some-event/`, which the render room turns into an address
+(absolute path or relative, as the site is configured). Every text that may be in another language than the page comes
+as `Text`, with its language tag and its direction. Numbers and dates come with their words, in the interface language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in its own language: `lang` a BCP 47 tag ("und" where unknown), `dir` "ltr" or "rtl"."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere: `url` is a permalink, or an absolute http(s) address of another host."""
+
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: `iso` for the machine, `text` in the interface language for the reader."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: a language or a source with its number of articles, `words` such as "English 3"."""
+
+    link: Link
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of an event: articles >= distinct reports, outlets, languages; each also in words."""
+
+    articles: int
+    reports: int
+    outlets: int
+    languages: int
+    words: tuple[str, ...]
+    """"5 articles", "4 distinct reports", "3 outlets", "2 languages": in the interface language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleItem:
+    """An article in a list. `day`, `source` and `byline` are `None` where unknown."""
+
+    id: str
+    number: int
+    """1-based number in the list of its event, what `[n]` refers to."""
+    title: Text
+    derived: bool
+    """The title is the first sentence: the article came without a headline."""
+    url: str
+    language: Link
+    source: Link | None
+    day: Day | None
+    byline: Text | None
+    lead: Text | None
+    """Its first sentences, at most about 300 characters, extracted."""
+    words: str
+    """"420 words", in the interface language."""
+    cuts: str
+    """"3 cuts", or "" where nothing was cut."""
+    likely: bool = True
+    """False for the least certain member of its event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a sentence stands: `[number]` of the article in the event, `url` with the fragment of the paragraph."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An extracted sentence with its places."""
+
+    text: Text
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An event in a list."""
+
+    id: str
+    title: Text
+    url: str
+    counts: Counts
+    languages: tuple[Share, ...]
+    days: tuple[Day, ...]
+    """First and last day of its dated articles: none, one or two."""
+    lead: Sentence | None
+    pinned: bool = False
+    articles: tuple[ArticleItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one article belongs to the event, in words; `percent` is the likeness of the strongest link."""
+
+    article: ArticleItem
+    to: ArticleItem | None
+    percent: int
+    words: tuple[str, ...]
+    editor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A day on the timeline: `x` from 0 to 1000, `count` articles that day."""
+
+    day: Day
+    x: int
+    count: int
+    articles: tuple[ArticleItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One source of an event; `cells` are counts, one for each of `Coverage.languages`."""
+
+    source: Link | None
+    cells: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """An event's articles by source and language."""
+
+    languages: tuple[Link, ...]
+    rows: tuple[CoverageRow, ...]
+    totals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """The page of an event. `summary` and `note` are the editor's (sanitised HTML), "" where there are none."""
+
+    item: EventItem
+    articles: tuple[ArticleItem, ...]
+    undated: tuple[ArticleItem, ...]
+    brief: tuple[Sentence, ...]
+    timeline: tuple[Dot, ...]
+    coverage: Coverage
+    reasons: tuple[Reason, ...]
+    near: tuple[EventItem, ...]
+    """Other events close in time, for "earlier and later"."""
+    summary: str
+    note: str
+    former: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A rule and how often it cut; `reason` says in a short phrase what the rule takes out."""
+
+    rule: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article's text came from. `None` as a whole where an article was written by hand."""
+
+    path: str
+    size: str
+    """"2,845 bytes", in the interface language."""
+    kept: str
+    encoding: str
+    sha256: str
+    tallies: tuple[Tally, ...]
+    cut_lines: int
+    repairs: int
+    edited: bool
+    refused: str
+    url: str
+    """The provenance page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An inferred value with its ground: "Language: English. Script of the letters, then py3langid"."""
+
+    name: str
+    value: Text
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The page of an article. `body` is sanitised HTML whose paragraphs have ids `p1`, `p2`, ..."""
+
+    item: ArticleItem
+    body: str
+    captions: tuple[Text, ...]
+    original: str
+    """Address of the original, "" where unknown; the page is `noindex` with it as canonical."""
+    original_host: str
+    updated: Day | None
+    tags: tuple[str, ...]
+    event: EventItem | None
+    neighbours: tuple[ArticleItem, ...]
+    """The event's other articles."""
+    provenance: Provenance | None
+    facts: tuple[Fact, ...]
+    excerpt: bool
+    """Only a part is shown, as the source's policy asks; then `body` is that part."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line of the raw text: `label` as in the receipt, `reason` in words where it was not kept as it came."""
+
+    number: int
+    text: str
+    label: str
+    rule: str
+    reason: str
+    dir: str
+    suspect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceView:
+    """The raw text of an article with its cuts struck through and the reasons in the margin."""
+
+    item: ArticleItem
+    provenance: Provenance
+    facts: tuple[Fact, ...]
+    lines: tuple[RawLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page: the latest edition, ranked."""
+
+    day: Day | None
+    counts: tuple[str, ...]
+    """"12 events", "31 articles", "4 languages": in words."""
+    lead: EventItem | None
+    rest: tuple[EventItem, ...]
+    single: tuple[EventItem, ...]
+    """Events told in one language only, while the site has several."""
+    languages: tuple[Share, ...]
+    sources: tuple[Share, ...]
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The page of a source or a language: its articles, newest first, undated last, under their events."""
+
+    kind: str
+    """"source", "language"."""
+    name: Text
+    facts: tuple[Fact, ...]
+    counts: tuple[str, ...]
+    articles: tuple[tuple[Day | None, tuple[ArticleItem, ...]], ...]
+    page: int
+    pages: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All sources, or all languages, with their numbers of articles."""
+
+    kind: str
+    title: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMonth:
+    """A month with its events by day, newest first; `name` "September 2022", "" for the undated."""
+
+    name: str
+    iso: str
+    days: tuple[tuple[Day | None, tuple[EventItem, ...]], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Every event, newest first."""
+
+    months: tuple[ArchiveMonth, ...]
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """How this digest is made, with this site's own figures. `body` is the editor's text (sanitised HTML)."""
+
+    title: str
+    body: str
+    figures: tuple[tuple[str, str], ...]
+    """Pairs of words and number: "Articles", "31"."""
+    rules: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A standing page of the editor's."""
+
+    title: Text
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for addresses that lead nowhere."""
+
+    latest: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old permalink that leads to the new one."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An article in a feed; times in RFC 3339; `content` sanitised HTML."""
+
+    id: str
+    title: Text
+    url: str
+    updated: str
+    published: str
+    content: str
+    source: str
+    original: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """An Atom feed. `updated` is the newest article's time, so that an idle rebuild changes nothing."""
+
+    title: str
+    id: str
+    url: str
+    home: str
+    updated: str
+    lang: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site."""
+
+    title: str
+    description: str
+    lang: str
+    dir: str
+    base_url: str
+    """"https://example.org/digest", without a slash at the end; "" where unknown."""
+    stylesheet: str
+    feed: str
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the head of a page says: `canonical` is an absolute address or ""; `index` false means `noindex`."""
+
+    permalink: str
+    title: str
+    description: str
+    canonical: str
+    index: bool = True
+    current: str = ""
+    """Permalink of the navigation entry this page belongs to, or ""."""

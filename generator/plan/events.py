@@ -1,0 +1,131 @@
+"""The page of an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.views import Coverage, CoverageRow, Dot, EventView, Reason
+from generator.plan.brief import write_brief
+from generator.plan.permalinks import event_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model import Event, Tie
+    from generator.model.views import ArticleItem, EventItem, Link
+    from generator.plan.desk import Desk
+    from generator.text.words import Words
+
+_NEAR_DAYS = 14
+"""Events at most so many days away are shown as earlier and later."""
+
+_NEAR_MOST = 6
+
+
+def event_view(desk: Desk, event: Event, summary: str, note: str) -> EventView:
+    """Make the view of an event; `summary` and `note` are the editor's words as sanitised HTML."""
+    item = desk.events[event.id]
+    dated = tuple(article for article in item.articles if article.day)
+    return EventView(
+        item=item,
+        articles=item.articles,
+        undated=tuple(article for article in item.articles if not article.day),
+        brief=write_brief(item.articles, desk.digest.bodies, desk.words.lang),
+        timeline=_timeline(dated),
+        coverage=_coverage(item.articles),
+        reasons=_reasons(event, item, desk.words),
+        near=_near(desk, item),
+        summary=summary,
+        note=note,
+        former=tuple(event_url(slug) for slug in event.former),
+    )
+
+
+def _timeline(dated: Sequence[ArticleItem]) -> tuple[Dot, ...]:
+    from datetime import date
+
+    by_day: dict[str, list[ArticleItem]] = {}
+    for article in dated:
+        if article.day:
+            by_day.setdefault(article.day.iso[:10], []).append(article)
+    if not by_day:
+        return ()
+    days = sorted(by_day)
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    span = (last - first).days
+    dots: list[Dot] = []
+    for iso in days:
+        day = by_day[iso][0].day
+        if day:
+            x = round(1000 * (date.fromisoformat(iso) - first).days / span) if span else 500
+            dots.append(Dot(day, x, len(by_day[iso]), tuple(by_day[iso])))
+    return tuple(dots)
+
+
+def _coverage(articles: Sequence[ArticleItem]) -> Coverage:
+    languages: dict[str, Link] = {}
+    sources: dict[str, Link | None] = {}
+    cells: dict[tuple[str, str], int] = {}
+    for article in articles:
+        source = article.source.url if article.source else ""
+        languages[article.language.url] = article.language
+        sources[source] = article.source
+        cells[source, article.language.url] = cells.get((source, article.language.url), 0) + 1
+    columns = sorted(languages, key=lambda url: (-sum(n for (_, lang), n in cells.items() if lang == url), url))
+    rows = [
+        CoverageRow(link, tuple(cells.get((source, column), 0) for column in columns), 0)
+        for source, link in sources.items()
+    ]
+    totalled = [CoverageRow(row.source, row.cells, sum(row.cells)) for row in rows]
+    totalled.sort(key=lambda row: (row.source is None, -row.total, row.source.url if row.source else ""))
+    totals = tuple(sum(row.cells[n] for row in totalled) for n in range(len(columns)))
+    return Coverage(tuple(languages[url] for url in columns), tuple(totalled), totals)
+
+
+def _reasons(event: Event, item: EventItem, words: Words) -> tuple[Reason, ...]:
+    by_id = {article.id: article for article in item.articles}
+    if len(by_id) < 2:
+        return ()
+    ties = {tie.member: tie for tie in event.ties if tie.member in by_id}
+    reasons: list[Reason] = []
+    for article in item.articles:
+        tie = ties.get(article.id)
+        if tie is None:
+            continue
+        to = by_id.get(tie.to)
+        if to is None:
+            reasons.append(Reason(article, None, 100, (words("tie_editor"),), editor=True))
+        else:
+            reasons.append(Reason(article, to, round(100 * tie.likeness), tuple(tie_words(tie, words))))
+    return tuple(reasons)
+
+
+def tie_words(tie: Tie, words: Words) -> list[str]:
+    """Put the numbers of a tie into words, strongest kind first."""
+    phrases = [words("tie_meaning", n=round(100 * max(tie.meaning, 0.0)))]
+    if tie.words >= 0.05:
+        phrases.append(words("tie_words", n=round(100 * tie.words)))
+    if tie.days is not None:
+        phrases.append(words("tie_days", n=tie.days) if tie.days else words("tie_same_day"))
+    if tie.names:
+        phrases.append(words("tie_names", n=tie.names))
+    if tie.numbers:
+        phrases.append(words("tie_numbers", n=tie.numbers))
+    return phrases
+
+
+def _near(desk: Desk, item: EventItem) -> tuple[EventItem, ...]:
+    from datetime import date
+
+    if not item.days:
+        return ()
+    own = date.fromisoformat(item.days[0].iso[:10])
+    near: list[tuple[int, str]] = []
+    for ident in desk.ranked:
+        other = desk.events[ident]
+        if ident != item.id and other.days:
+            away = abs((date.fromisoformat(other.days[0].iso[:10]) - own).days)
+            if away <= _NEAR_DAYS:
+                near.append((away, ident))
+    chosen = [desk.events[ident] for _, ident in sorted(near)[:_NEAR_MOST]]
+    return tuple(sorted(chosen, key=lambda other: (other.days[0].iso[:10], other.id)))

@@ -1,0 +1,76 @@
+"""Permalinks: where each page lives, for ever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model.page import Page
+
+HOME = "/"
+ARCHIVE = "/archive/"
+SOURCES = "/s/"
+LANGUAGES = "/l/"
+ABOUT = "/about/"
+FEED = "/feed.xml"
+
+
+def article_url(ident: str) -> str:
+    """Return the permalink of an article."""
+    return f"/a/{ident}/"
+
+
+def provenance_url(ident: str) -> str:
+    """Return the permalink of an article's raw text."""
+    return f"/a/{ident}/provenance/"
+
+
+def event_url(slug: str) -> str:
+    """Return the permalink of an event, or an old one where `slug` is a former slug."""
+    return f"/e/{slug}/"
+
+
+def source_url(slug: str) -> str:
+    """Return the permalink of a source."""
+    return f"{SOURCES}{slug}/"
+
+
+def language_url(tag: str) -> str:
+    """Return the permalink of a language."""
+    return f"{LANGUAGES}{tag.lower()}/"
+
+
+def page_url(base: str, number: int) -> str:
+    """Return the permalink of the `number`-th page of a list that begins at `base`."""
+    return base if number == 1 else f"{base}{number}/"
+
+
+def file_of(url: str) -> str:
+    """Return the file, relative to the output folder, that answers at a permalink."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def refuse_collisions(pages: Iterable[Page]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Keep the first page of each path, without regard to case, and name the others as problems."""
+    seen: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        other = seen.setdefault(page.path.lower(), page)
+        if other is not page:
+            problems.append(
+                Problem(
+                    page.path,
+                    0,
+                    0,
+                    "same-address",
+                    f"two pages want this address ({other.template} and {page.template}).",
+                    "One of them would be lost.",
+                    "give one of them another slug.",
+                )
+            )
+    return tuple(seen.values()), tuple(problems)

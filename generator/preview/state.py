@@ -1,0 +1,23 @@
+"""What the preview shows at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.errors import Problem
+
+
+@dataclass(slots=True)
+class State:
+    """The site in `folder`, served at `port`; in its place the problems of the last build, where it failed.
+
+    Set by the thread that builds, read by the one that serves: one attribute at a time, each a whole value.
+    """
+
+    folder: Path
+    port: int
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,172 @@
+"""Markdown to sanitised HTML. Nothing is edited behind the sanitiser."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from generator.model.page import Body
+from generator.text.scripts import strip_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_TAGS = frozenset(
+    "a abbr b blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr i li ol p pre s span strong sub sup table tbody td th thead tr ul".split()
+)
+
+_ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title"},
+    "p": {"id"},
+    "code": {"class"},
+    "span": {"class"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_PARAGRAPH_ID = re.compile(r"p[1-9]\d{0,4}")
+
+_CLASS = re.compile(r"(?:language-[a-z0-9+#-]{1,30}|[a-z][a-z0-9]{0,3}(?: [a-z][a-z0-9]{0,3})?)")
+"""Classes that may pass: those of Pygments (`k`, `nf`, `s1`) and the language of a code block."""
+
+_ROUNDS = 8
+"""Rounds of cleaning after which a text that still changes is refused: real texts settle in the first."""
+
+
+class UnsettledError(ValueError):
+    """Raised where sanitising does not come to rest: a text made to get past it."""
+
+
+def render_body(markdown: str, base: str | None = None) -> Body:
+    """Render an article's Markdown: its n-th paragraph gets the id `p{n}`; relative links are resolved against `base`.
+
+    Pictures become links to them, for a page asks nothing of another host; links that cannot be resolved, or lead
+    elsewhere than http, https or mailto, become plain text. Raises UnsettledError for a text made to get past the sanitiser.
+    """
+    paragraphs: list[str] = []
+    tokens = _markdown().parse(markdown)
+    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open" or token.type == "heading_close":
+            token.tag = _lower(token.tag)
+        elif token.type == "paragraph_open" and not token.hidden and inline is not None:
+            paragraphs.append(_plain(inline.children or ()))
+            token.attrSet("id", f"p{len(paragraphs)}")
+        elif token.type == "inline" and token.children:
+            token.children = _resolve(token.children, base)
+    return Body(_sanitise(_markdown().renderer.render(tokens, _markdown().options, {})), tuple(paragraphs))
+
+
+def render_prose(markdown: str) -> str:
+    """Render a text of the editor's: the same HTML, without ids."""
+    return _sanitise(_markdown().render(markdown), ids=False)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False, "highlight": _highlight})
+    return parser.disable("image")
+
+
+def _lower(tag: str) -> str:
+    """Set a heading one level below the page's own."""
+    return "h2" if tag == "h1" else tag
+
+
+def _plain(children: Sequence[Token]) -> str:
+    """Return the letters of a paragraph."""
+    pieces = (
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in children
+        if child.type in {"text", "code_inline", "softbreak", "hardbreak", "text_special"}
+    )
+    return "".join(pieces)
+
+
+def _resolve(children: Sequence[Token], base: str | None) -> list[Token]:
+    """Resolve links, and unwrap those that lead nowhere."""
+    kept: list[Token] = []
+    unwrapped: list[bool] = []
+    for child in children:
+        if child.type == "link_open":
+            address = _address(str(child.attrGet("href") or ""), base)
+            unwrapped.append(address is None)
+            if address is None:
+                continue
+            child.attrSet("href", address)
+        elif child.type == "link_close" and unwrapped.pop():
+            continue
+        kept.append(child)
+    return kept
+
+
+def _address(href: str, base: str | None) -> str | None:
+    try:
+        address = urljoin(base or "", href)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or (parts.scheme != "mailto" and not parts.netloc):
+        return None
+    return address
+
+
+def _highlight(code: str, language: str, _: str) -> str:
+    """Mark up a code block of a named language with Pygments; "" leaves it to the default."""
+    if not language:
+        return ""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return ""
+    marked: str = highlight(code, lexer, HtmlFormatter(nowrap=True))
+    return marked
+
+
+def _sanitise(html: str, *, ids: bool = True) -> str:
+    """Clean and strip control characters until nothing changes: nh3 decodes `&#1;` into the control itself."""
+    from markupsafe import Markup
+
+    for _ in range(_ROUNDS):
+        cleaned = strip_controls(_clean(html, ids=ids))
+        if cleaned == html:
+            return Markup(cleaned)  # noqa: S704  # this is where text becomes markup: right behind the sanitiser
+        html = cleaned
+    message = "the text does not come to rest under the sanitiser"
+    raise UnsettledError(message)
+
+
+def _clean(html: str, *, ids: bool) -> str:
+    import nh3
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if ids and tag == "p" and _PARAGRAPH_ID.fullmatch(value) else None
+        if name == "class":
+            return value if _CLASS.fullmatch(value) else None
+        return value
+
+    attributes: Any = _ATTRIBUTES
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=attributes,
+        url_schemes=set(_SCHEMES),
+        link_rel="noopener noreferrer",
+        attribute_filter=keep,
+    )

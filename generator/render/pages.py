@@ -1,0 +1,129 @@
+"""Templates to pages: Jinja2 with autoescape, strict about names, blind to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from generator.errors import DigestError, Exit, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+    from generator.model.page import Page
+    from generator.model.views import SiteView
+    from generator.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A template: its text, and its file for messages, relative to the site where it is the site's own."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How permalinks become addresses: below `base_url`, or relative to the page they stand on."""
+
+    base_url: str
+    relative: bool
+
+    def of(self, url: str, page: str | None) -> str:
+        """Return the address of permalink `url` on the page at permalink `page`.
+
+        `page` is `None` in files that stand nowhere, such as feeds: they get absolute addresses where the site knows
+        its own. Addresses of other hosts stay as they are.
+        """
+        if not url.startswith("/") or url.startswith("//"):
+            return url
+        path, mark, fragment = url.partition("#")
+        if page is None:
+            return f"{self.base_url}{url}"
+        # The page for lost readers answers at any depth: its links cannot be relative.
+        if not self.relative or page == "/404.html":
+            return f"{urlsplit(self.base_url).path}{url}"
+        if path == page and fragment:
+            return f"#{fragment}"
+        target = f"{path}index.html" if path.endswith("/") else path
+        folder = page if page.endswith("/") else page.rpartition("/")[0] + "/"
+        return relpath(target, folder) + mark + fragment
+
+
+class Renderer:
+    """Renders pages with one theme for one site.
+
+    `theme` holds the templates by name; `site` and `words` are handed to every page. The result of `render` depends on
+    these and on the page alone.
+    """
+
+    def __init__(self, theme: Mapping[str, ThemeFile], site: SiteView, words: Words, addresses: Addresses) -> None:
+        self._theme = theme
+        self._addresses = addresses
+        self._environment = self._set_up(site, words)
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of a page. Raises DigestError that names template and line where the template fails."""
+        from jinja2 import TemplateError
+
+        from generator.text.words import MissingWordError
+
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(view=page.view, head=page.head)
+        except (TemplateError, MissingWordError) as error:
+            raise DigestError(self._problem(page, error), code=Exit.CONFIG) from error
+        return (text.strip("\n") + "\n").encode()
+
+    def _set_up(self, site: SiteView, words: Words) -> Environment:
+        from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+
+        addresses = self._addresses
+
+        @pass_context
+        def url(context: Context, permalink: str) -> str:
+            head: Any = context.get("head")
+            return addresses.of(permalink, head.permalink if head is not None else None)
+
+        def load(name: str) -> tuple[str, str, None] | None:
+            file = self._theme.get(name)
+            return (file.text, file.path, None) if file else None
+
+        environment = Environment(
+            loader=FunctionLoader(load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters["url"] = url
+        environment.globals.update(site=site, words=words)
+        return environment
+
+    def _problem(self, page: Page, error: Exception) -> Problem:
+        """Say where in which template it went wrong: the innermost template line that was running."""
+        paths = {file.path for file in self._theme.values()}
+        path, line = self._theme[page.template].path if page.template in self._theme else page.template, 0
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename in paths:
+                path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        line = getattr(error, "lineno", None) or line
+        path = getattr(error, "filename", None) or path
+        return Problem(
+            path,
+            line,
+            1 if line else 0,
+            "template",
+            f"{type(error).__name__}: {error} (while making {page.path}).",
+            "The page cannot be made, so the site is left as it was.",
+            "correct the template; the names each one may use are in docs/templates.md.",
+        )

@@ -1,0 +1,91 @@
+"""What a run did: counts and problems, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from generator.errors import Exit
+
+if TYPE_CHECKING:
+    from generator.errors import Problem
+
+Format: TypeAlias = Literal["text", "json", "github"]
+
+Fate: TypeAlias = Literal["published", "merged", "refused", "withdrawn"]
+"""What became of an input: it has an article; its text is another article's; it could not be read; the editor deleted
+its article and kept the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input (a file, or an item of a feed; 0 for a file) and its fate; `article` is the article's id, "" for none."""
+
+    path: str
+    item: int
+    fate: Fate
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run. `counts` are by name; `changed` are files of `content/` that were (or would be) written."""
+
+    inputs: tuple[Input, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+    def exit_code(self, *, strict: bool = False) -> Exit:
+        """Return the exit code: problems count where they are errors, or warnings too if `strict`."""
+        grave = {"error", "warning"} if strict else {"error"}
+        return Exit.PROBLEMS if any(problem.severity in grave for problem in self.problems) else Exit.FINE
+
+    def fates(self) -> dict[str, int]:
+        """Count the inputs by fate; the counts add up to the number of inputs."""
+        fates: tuple[Fate, ...] = ("published", "merged", "refused", "withdrawn")
+        return {fate: sum(each.fate == fate for each in self.inputs) for fate in fates}
+
+
+def show(problems: tuple[Problem, ...], form: Format) -> str:
+    """Return problems as lines of text, or as GitHub's workflow commands, sorted by place."""
+    ordered = sorted(problems)
+    if form == "github":
+        return "".join(_github(problem) for problem in ordered)
+    return "".join(
+        f"{'' if problem.severity == 'error' else problem.severity + ': '}{problem}\n" for problem in ordered
+    )
+
+
+def dump(report: Report) -> str:
+    """Return a report as JSON."""
+    fates = report.fates()
+    raw = {
+        "inputs": {"total": len(report.inputs), **fates, "items": [asdict(each) for each in report.inputs]},
+        "counts": report.counts,
+        "changed": list(report.changed),
+        "problems": [asdict(problem) for problem in sorted(report.problems)],
+    }
+    return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
+
+
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def _github(problem: Problem) -> str:
+    """Write a problem as a GitHub workflow command, whose special characters are escaped as its runner asks."""
+    place = f"file={_escape(problem.path)}"
+    if problem.line:
+        place += f",line={problem.line}" + (f",col={problem.column}" if problem.column else "")
+    words = " ".join(
+        part for part in (problem.what, problem.why, f"Mend: {problem.mend}" if problem.mend else "") if part
+    )
+    message = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{_GITHUB[problem.severity]} {place},title={_escape(problem.code)}::{message}\n"
+
+
+def _escape(value: str) -> str:
+    for letter, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        value = value.replace(letter, code)
+    return value

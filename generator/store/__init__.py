@@ -1,0 +1,1 @@
+"""Every read and every write: configuration, content files, ledger, receipts, cache, output."""

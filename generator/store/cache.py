@@ -1,0 +1,65 @@
+"""The cache: what can be worked out again. It may be deleted, moved or torn at any time, at the price of time."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS entry (room TEXT, key TEXT, value BLOB, PRIMARY KEY (room, key)) WITHOUT ROWID"
+
+
+class Cache:
+    """A store of bytes by room and key, in `.cache/digest.sqlite`. A torn one is thrown away and begun anew."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / ".cache" / "digest.sqlite"
+        self._path.parent.mkdir(exist_ok=True)
+
+    def read(self, room: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the values of those `keys` that are there."""
+        wanted = set(keys)
+        if not wanted or not self._path.exists():
+            return {}
+        try:
+            with closing(self._open()) as database:
+                # Past a few hundred keys one scan is quicker than as many look-ups.
+                if len(wanted) > 500:
+                    rows = database.execute("SELECT key, value FROM entry WHERE room = ?", (room,))
+                    return {key: value for key, value in rows if key in wanted}
+                found = {}
+                for key in sorted(wanted):
+                    row = database.execute("SELECT value FROM entry WHERE room = ? AND key = ?", (room, key)).fetchone()
+                    if row:
+                        found[key] = row[0]
+                return found
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            return {}
+
+    def write(self, room: str, values: Mapping[str, bytes]) -> None:
+        """Add values, replacing those of the same keys."""
+        if not values:
+            return
+        try:
+            self._write(room, values)
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self._write(room, values)
+
+    def _write(self, room: str, values: Mapping[str, bytes]) -> None:
+        with closing(self._open()) as database, database:
+            database.execute(_SCHEMA)
+            rows = ((room, key, value) for key, value in sorted(values.items()))
+            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, timeout=10)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(_SCHEMA)
+        return database

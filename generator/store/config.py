@@ -1,0 +1,272 @@
+"""Configuration: `digest.toml` and `content/sources/*.toml`, read once, all mistakes at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import DigestError, Exit, Problem
+from generator.model import Source
+from generator.model.source import CutRule
+from generator.text.slugs import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+CONFIG = "digest.toml"
+SOURCES = "content/sources"
+
+INTERFACE_LANGUAGES = ("ar", "en")
+"""Languages that the interface words are written in (`templates/words/`); a site may add a file of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `digest.toml` says. `base_url` has no slash at its end and is "" where unknown."""
+
+    title: str = "Digest"
+    description: str = ""
+    language: str = "en"
+    base_url: str = ""
+    relative_urls: bool = False
+    policy: str = "full"
+    output: str = "site"
+    group_window_days: int = 10
+    feed_entries: int = 50
+    page_articles: int = 100
+
+
+def read_config(root: Path) -> Config:
+    """Read `digest.toml` of the site at `root`.
+
+    Raises DigestError (exit code 3) that lists every mistake, or says that there is no site here.
+    """
+    path = root / CONFIG
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problem = Problem(
+            CONFIG,
+            0,
+            0,
+            "no-site",
+            f"there is no {CONFIG} in {root}.",
+            "A site's folder is told by it.",
+            "run `digest new DIR`, or name the folder: `digest -C DIR ...`.",
+        )
+        raise DigestError(problem, code=Exit.CONFIG) from None
+    values = _load(CONFIG, text)
+    taker = _Taker(CONFIG, text, values)
+    config = Config(
+        title=taker.take("title", _text, "Digest"),
+        description=taker.take("description", _text, ""),
+        language=taker.take("language", _language, "en"),
+        base_url=taker.take("base_url", _base_url, ""),
+        relative_urls=taker.take("relative_urls", _flag, default=False),
+        policy=taker.take("policy", _policy, "full"),
+        output=taker.take("output", _folder, "site"),
+        group_window_days=taker.take("group_window_days", _count, 10),
+        feed_entries=taker.take("feed_entries", _count, 50),
+        page_articles=taker.take("page_articles", _count, 100),
+    )
+    taker.finish()
+    return config
+
+
+def read_sources(root: Path) -> tuple[Source, ...]:
+    """Read every `content/sources/SLUG.toml`, sorted by slug. Raises DigestError that lists every mistake of them all."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in sorted((root / SOURCES).glob("*.toml")):
+        name = path.relative_to(root).as_posix()
+        try:
+            sources.append(_source(name, path.stem, path.read_text(encoding="utf-8")))
+        except DigestError as error:
+            problems += error.problems
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(
+                Problem(
+                    name,
+                    0,
+                    0,
+                    "unreadable-file",
+                    f"the file cannot be read ({error}).",
+                    "",
+                    "save it as UTF-8 and check its permissions.",
+                )
+            )
+    if problems:
+        raise DigestError(*problems, code=Exit.CONFIG)
+    return tuple(sources)
+
+
+def _source(name: str, slug: str, text: str) -> Source:
+    values = _load(name, text)
+    taker = _Taker(name, text, values)
+    if not is_slug(slug):
+        taker.wrong(
+            "",
+            f"the file's name is no slug: {slug!r}",
+            "rename it with lower-case letters a-z, digits and single hyphens.",
+        )
+    source = Source(
+        slug=slug,
+        name=taker.take("name", _text, slug),
+        language=taker.take("language", _language, None),
+        country=taker.take("country", _text, None),
+        url=taker.take("url", _base_url, None),
+        domains=taker.take("domains", _texts, ()),
+        licence=taker.take("licence", _text, None),
+        policy=taker.take("policy", _policy, None),
+        cuts=taker.take("cut", _cuts, ()),
+    )
+    taker.finish()
+    return source
+
+
+def _load(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(at[1]), int(at[2])) if at else (0, 0)
+        what = str(error).split(" (at ")[0]
+        raise DigestError(
+            Problem(
+                name,
+                line,
+                column,
+                "toml",
+                f"this is no TOML: {what}.",
+                "",
+                "correct the line; strings stand in quotation marks.",
+            ),
+            code=Exit.CONFIG,
+        ) from None
+
+
+class _Taker:
+    """Takes typed values out of TOML, collecting what is wrong, with the line where the key stands."""
+
+    def __init__(self, name: str, text: str, values: Mapping[str, Any]) -> None:
+        self._name = name
+        self._lines = text.split("\n")
+        self._values = values
+        self._known: list[str] = []
+        self._problems: list[Problem] = []
+
+    def take(self, key: str, read: Callable[[Any], Any], default: Any) -> Any:  # noqa: ANN401  # the reader gives the type
+        """Return the value of `key` as `read` makes it, `default` where it is missing or wrong."""
+        self._known.append(key)
+        if key not in self._values:
+            return default
+        try:
+            return read(self._values[key])
+        except ValueError as error:
+            self.wrong(key, str(error), f"correct {key}, or delete the line.")
+            return default
+
+    def wrong(self, key: str, what: str, mend: str) -> None:
+        """Note a mistake at the line of `key`."""
+        line = (
+            next(
+                (n for n, text in enumerate(self._lines, 1) if re.match(rf"\s*\[*\s*{re.escape(key)}\s*[=\]]", text)), 0
+            )
+            if key
+            else 0
+        )
+        self._problems.append(Problem(self._name, line, 1 if line else 0, "config", f"{what}.", "", mend))
+
+    def finish(self) -> None:
+        """Raise DigestError (exit code 3) where anything was wrong, unknown keys included."""
+        for key in self._values:
+            if key not in self._known:
+                near = get_close_matches(key, self._known, 1, 0.6)
+                self.wrong(key, f"key “{key}” is not known", f"did you mean “{near[0]}”?" if near else "delete it.")
+        if self._problems:
+            raise DigestError(*sorted(self._problems), code=Exit.CONFIG)
+
+
+def _wrong(value: object, wanted: str) -> ValueError:
+    return ValueError(f"{value!r} is not {wanted}")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(value, "a text")
+    return " ".join(value.split())
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _wrong(value, "a list of texts")
+    return tuple(_text(each) for each in value)
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(value, "true or false")
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _wrong(value, "a whole number from 1")
+    return value
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+        raise _wrong(value, "a language tag such as en or ar")
+    return value
+
+
+def _base_url(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"(https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?)?", value):
+        raise _wrong(value, "a web address such as https://example.org/digest")
+    return value.rstrip("/")
+
+
+def _policy(value: object) -> str:
+    if value not in {"full", "excerpt", "link"}:
+        raise _wrong(value, "one of full, excerpt, link")
+    return str(value)
+
+
+def _folder(value: object) -> str:
+    if (
+        not isinstance(value, str)
+        or not re.fullmatch(r"[\w.-]+", value)
+        or value.startswith(".")
+        or value in {"content", "templates", "generator"}
+    ):
+        raise _wrong(value, "the name of a folder beside digest.toml that holds nothing else")
+    return value
+
+
+def _cuts(value: object) -> tuple[CutRule, ...]:
+    if not isinstance(value, list):
+        raise _wrong(value, "a list of [[cut]] tables")
+    cuts: list[CutRule] = []
+    for each in value:
+        if (
+            not isinstance(each, dict)
+            or not set(each) <= {"text", "pattern", "until", "note"}
+            or ("text" in each) == ("pattern" in each)
+        ):
+            raise _wrong(each, "a [[cut]] with either text or pattern, and perhaps until and note")
+        until = str(each["until"]) if "until" in each else None
+        if until and not re.fullmatch(r"\d{4}-\d\d-\d\d", until):
+            raise _wrong(until, "a day such as 2026-12-31")
+        if "pattern" in each:
+            try:
+                re.compile(str(each["pattern"]))
+            except re.error as error:
+                message = f"the pattern {each['pattern']!r} is no regular expression: {error.msg} at character {(error.pos or 0) + 1}"
+                raise ValueError(message) from None
+        cuts.append(CutRule(each.get("text"), each.get("pattern"), until, str(each.get("note", ""))))
+    return tuple(cuts)

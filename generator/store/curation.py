@@ -1,0 +1,153 @@
+"""The editor's files: `content/events/*.md` and `content/pages/*.md`. Read here, written never."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Problem
+from generator.model.override import Override, Standing
+from generator.store.frontmatter import read_front_matter
+from generator.text.slugs import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.text.frontmatter import FrontMatter, Value
+
+EVENTS = "content/events"
+PAGES = "content/pages"
+
+_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split")
+
+
+def read_overrides(root: Path) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
+    """Read the editor's decisions about events, sorted by slug, and what is wrong with some of them."""
+    overrides: list[Override] = []
+    problems: list[Problem] = []
+    for path, matter in _files(root, EVENTS, problems):
+        overrides.append(_override(path, matter, problems))
+    return tuple(overrides), tuple(problems)
+
+
+def read_standing(root: Path, language: str) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
+    """Read the standing pages, sorted by slug; `language` is that of pages that name none."""
+    pages: list[Standing] = []
+    problems: list[Problem] = []
+    for path, matter in _files(root, PAGES, problems):
+        slug = _stem(path)
+        title = matter.values.get("title") or slug.replace("-", " ").capitalize()
+        lang = matter.values.get("lang") or language
+        pages.append(Standing(slug, path, str(title), str(lang), matter.body.removeprefix("\n")))
+    return tuple(pages), tuple(problems)
+
+
+def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, FrontMatter]]:
+    for path in sorted((root / folder).glob("*.md")):
+        if path.name.startswith("."):
+            continue
+        name = path.relative_to(root).as_posix()
+        if not is_slug(path.stem):
+            problems.append(
+                Problem(
+                    name,
+                    0,
+                    0,
+                    "file-name",
+                    f"“{path.stem}” is no slug.",
+                    "The name of the file is the address.",
+                    "rename it with a-z, 0-9 and single hyphens.",
+                )
+            )
+            continue
+        try:
+            yield name, read_front_matter(path.read_text(encoding="utf-8"), name)
+        except DigestError as error:
+            problems += error.problems
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(
+                Problem(
+                    name,
+                    0,
+                    0,
+                    "unreadable-file",
+                    f"the file cannot be read ({error}).",
+                    "",
+                    "save it as UTF-8 and check its permissions.",
+                )
+            )
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Override:
+    taker = _Taker(path, matter, problems)
+    for key in matter.values:
+        if key not in _KEYS:
+            taker.wrong(key, "is not one of ours.", f"the keys are {', '.join(_KEYS)}.")
+    return Override(
+        slug=_stem(path),
+        path=path,
+        title=" ".join(taker.text("title").split()),
+        summary=taker.text("summary") or matter.body.strip(),
+        note=taker.text("note"),
+        pin=taker.flag("pin"),
+        hide=taker.flag("hide"),
+        articles=taker.names("articles"),
+        without=taker.names("without"),
+        merge=taker.names("merge"),
+        split=taker.table("split"),
+        lines=dict(matter.lines),
+    )
+
+
+class _Taker:
+    """Takes typed values out of an editor's file, noting what is wrong; what is wrong has no effect."""
+
+    def __init__(self, path: str, matter: FrontMatter, problems: list[Problem]) -> None:
+        self._path = path
+        self._matter = matter
+        self._problems = problems
+
+    def wrong(self, key: str, what: str, mend: str) -> None:
+        """Note a mistake at the line of `key`."""
+        line = self._matter.lines.get(key, 1)
+        self._problems.append(
+            Problem(self._path, line, 1, "front-matter", f"{key}: {what}", "The key has no effect.", mend)
+        )
+
+    def text(self, key: str) -> str:
+        """Return a text, "" where there is none."""
+        value = self._matter.values.get(key, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.wrong(key, "must be a text.", "write one text.")
+        return ""
+
+    def flag(self, key: str) -> bool:
+        """Return true or false."""
+        value = self._matter.values.get(key, "false")
+        if value not in {"true", "false", "yes", "no"}:
+            self.wrong(key, f"{value!r} is neither true nor false.", "write true or false.")
+        return value in {"true", "yes"}
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of ids or slugs."""
+        return self._names(key, self._matter.values.get(key, []))
+
+    def table(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return lists of ids by slug."""
+        value = self._matter.values.get(key, {})
+        if not isinstance(value, dict) or not all(map(is_slug, value)):
+            self.wrong(key, "must give slugs of new events their articles.", "write split: {new-event: [article-id]}.")
+            return {}
+        return {slug: self._names(key, idents) for slug, idents in value.items()}
+
+    def _names(self, key: str, value: Value) -> tuple[str, ...]:
+        found = [value] if isinstance(value, str) else list(value)
+        good = tuple(each for each in found if isinstance(each, str) and is_slug(each))
+        if len(good) < len([each for each in found if each]):
+            self.wrong(key, "must be a list of ids or slugs.", "write ids as the addresses have them.")
+        return good

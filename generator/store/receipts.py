@@ -1,0 +1,89 @@
+"""Receipts: one JSON file an article in `content/receipts/`, a span a line, so that a diff reads well."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Exit, Problem
+from generator.model import Receipt
+from generator.store.atomic import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import msgspec
+    from _typeshed import DataclassInstance
+
+FOLDER = "content/receipts"
+
+
+def read_receipts(root: Path) -> dict[str, Receipt]:
+    """Read every receipt of the site at `root`, by article id, in order of id.
+
+    Raises DigestError that names each file that is torn: a receipt is evidence and is not made up anew.
+    """
+    receipts: dict[str, Receipt] = {}
+    problems: list[Problem] = []
+    for path in sorted((root / FOLDER).glob("*.json")):
+        if path.name.startswith("."):
+            continue
+        try:
+            receipts[path.stem] = _decoder().decode(path.read_bytes())
+        except (ValueError, OSError) as error:
+            problems.append(
+                Problem(
+                    f"{FOLDER}/{path.name}",
+                    0,
+                    0,
+                    "receipt",
+                    f"the receipt cannot be read: {error}.",
+                    "Without it the cuts of the article cannot be shown or undone.",
+                    "restore it from version control, or delete it and its article to take the raw file in again.",
+                )
+            )
+    if problems:
+        raise DigestError(*problems, code=Exit.CONFIG)
+    return receipts
+
+
+def write_receipt(root: Path, receipt: Receipt) -> bool:
+    """Write one receipt; return whether it changed."""
+    return write_whole(root / FOLDER / f"{receipt.id}.json", dump_receipt(receipt))
+
+
+def dump_receipt(receipt: Receipt) -> bytes:
+    """Return a receipt as JSON, its short facts first, then a span a line; what equals the default is left out."""
+    facts = {name: value for name, value in _lean(receipt).items() if name not in {"evidence", "spans"}}
+    rows = [f"{_json(name)}: {_json(value)}" for name, value in facts.items()]
+    for name, parts in (("evidence", receipt.evidence), ("spans", receipt.spans)):
+        listed = ",\n  ".join(_json(_lean(part)) for part in parts)
+        rows.append(f"{_json(name)}: [\n  {listed}\n ]" if listed else f"{_json(name)}: []")
+    return ("{\n " + ",\n ".join(rows) + "\n}\n").encode()
+
+
+def _lean(part: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a dataclass that differ from their defaults, those inside likewise."""
+    found: dict[str, object] = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if value != field.default or field.default is MISSING:
+            found[field.name] = [_part(each) for each in value] if isinstance(value, tuple) else value
+    return found
+
+
+def _part(value: object) -> object:
+    return _lean(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Receipt]:
+    import msgspec
+
+    return msgspec.json.Decoder(Receipt)

@@ -1,0 +1,57 @@
+"""The sample digest that `digest new` begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.errors import DigestError, Exit, Problem
+from generator.store.atomic import write_whole
+
+_PACKAGED = Path(__file__).parents[1] / "sample"
+_BESIDE = Path(__file__).parents[2]
+"""In a wheel the sample lies inside the package; in a checkout, at its top."""
+
+_EMPTY = """\
+title = "{title}"
+description = ""
+language = "en"
+base_url = ""
+relative_urls = false
+"""
+
+_IGNORED = "site/\n.cache/\n"
+
+_ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\n"
+
+
+def write_sample(folder: Path, *, empty: bool) -> int:
+    """Write a new digest into `folder`; return the number of files.
+
+    `empty` leaves out the sample articles. Raises DigestError where the folder holds a digest already.
+    """
+    if (folder / "digest.toml").exists():
+        problem = Problem(
+            str(folder),
+            0,
+            0,
+            "digest-there",
+            "there is a digest here already.",
+            "It is not overwritten.",
+            "choose another folder.",
+        )
+        raise DigestError(problem, code=Exit.USAGE)
+    files = {".gitignore": _IGNORED.encode(), ".gitattributes": _ATTRIBUTES.encode()}
+    if empty:
+        title = folder.name.replace("-", " ").replace('"', "").title() or "Digest"
+        files["digest.toml"] = _EMPTY.format(title=title).encode()
+    else:
+        top = _PACKAGED if _PACKAGED.is_dir() else _BESIDE
+        files["digest.toml"] = (top / "digest.toml").read_bytes()
+        for path in sorted((top / "content").rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                files[path.relative_to(top).as_posix()] = path.read_bytes()
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    for name in ("inbox", "articles", "events", "sources", "pages"):
+        (folder / "content" / name).mkdir(parents=True, exist_ok=True)
+    return len(files)

@@ -1,0 +1,76 @@
+"""The theme: the default templates, any of which a site may replace by a file of the same name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Exit, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = "templates"
+
+_PACKAGED = Path(__file__).parents[1] / "templates"
+_BESIDE = Path(__file__).parents[2] / "templates"
+"""In a wheel the templates lie inside the package; in a checkout, beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme's text files by name (`event.html`, `parts/chips.html`): their text and their path for messages."""
+
+    texts: Mapping[str, str]
+    paths: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str | dict[str, str]]]
+    """Interface words by language."""
+
+
+def default_folder() -> Path:
+    """Return the folder of the default theme."""
+    return _PACKAGED if _PACKAGED.is_dir() else _BESIDE
+
+
+def read_theme(root: Path) -> Theme:
+    """Read the default theme, and over it the files of the site's own `templates/`.
+
+    Words that a site's catalogue lacks are taken from the default one of that language, then from English. Raises
+    DigestError where a file cannot be read.
+    """
+    texts: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    words: dict[str, dict[str, str | dict[str, str]]] = {}
+    for folder in dict.fromkeys((default_folder(), root / FOLDER)):
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
+                continue
+            shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+            text = _read(file, shown)
+            if name.startswith("words/") and name.endswith(".toml"):
+                words.setdefault(file.stem, {}).update(_catalogue(text, shown))
+            else:
+                texts[name], paths[name] = text, shown
+    english = words.get("en", {})
+    return Theme(texts, paths, {lang: {**english, **table} for lang, table in words.items()})
+
+
+def _read(file: Path, shown: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(
+            shown, 0, 0, "unreadable-file", f"the template cannot be read ({error}).", "", "save it as UTF-8."
+        )
+        raise DigestError(problem, code=Exit.CONFIG) from None
+
+
+def _catalogue(text: str, shown: str) -> dict[str, str | dict[str, str]]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(shown, 0, 0, "toml", f"this is no TOML: {error}.", "", "correct the line.")
+        raise DigestError(problem, code=Exit.CONFIG) from None

@@ -1,0 +1,57 @@
+"""What grouping sees of articles, and their vectors: encoded once, kept in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from generator.store.cache import Cache
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.model import Article, Story
+
+
+def stories_of(articles: Mapping[str, Article]) -> tuple[Story, ...]:
+    """Return what grouping sees of articles, sorted by id."""
+    from generator.model import Story
+    from generator.text.plain import plain
+
+    return tuple(
+        Story(
+            id=ident,
+            lang=None if article.lang == "und" else article.lang,
+            date=article.published.day if article.published else None,
+            title=None if article.title_from else article.title,
+            text=plain(article.body),
+            source=article.source,
+        )
+        for ident, article in sorted(articles.items())
+    )
+
+
+def encode_stories(root: Path | None, stories: Sequence[Story]) -> Mapping[str, NDArray[np.float32]]:
+    """Return the vector of each story by id; what was encoded before comes from the cache of the site at `root`."""
+    import numpy as np
+
+    from generator.group.encoder import ENCODER_NAME, encode, lead_of
+
+    leads = {story.id: lead_of(story) for story in stories}
+    keys = {ident: hashlib.sha256(lead.encode("utf-8", "surrogatepass")).hexdigest() for ident, lead in leads.items()}
+    cache = Cache(root) if root else None
+    room = f"vectors {ENCODER_NAME}"
+    known = cache.read(room, keys.values()) if cache else {}
+    missing = {key: leads[ident] for ident, key in keys.items() if key not in known}
+    fresh: dict[str, bytes] = {}
+    if missing:
+        rows = encode(list(missing.values()))
+        fresh = {key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(missing, rows, strict=True)}
+    if cache:
+        cache.write(room, fresh)
+    known = {**known, **fresh}
+    return {ident: np.frombuffer(known[key], dtype="<f4") for ident, key in keys.items()}

@@ -1,0 +1,22 @@
+"""Markdown to plain text, roughly: for counting and comparing, where a page is not worth its price."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n(?:.*?\n)?\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-+*][ \t]+|\d{1,9}[.)][ \t]+)", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
+_MARK = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|~~")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a Markdown text, a paragraph a line; marks, link targets and code blocks are gone."""
+    text = _FENCE.sub("", markdown)
+    text = _LINE.sub("", text)
+    # Escaped marks are letters: hide them until the marks are gone.
+    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
+    text = _MARK.sub("", _LINK.sub(r"\1", text))
+    text = re.sub("[\ue021-\ue07e]", lambda match: chr(ord(match[0]) - 0xE000), text)
+    return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())

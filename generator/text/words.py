@@ -1,0 +1,107 @@
+"""Words of the interface: phrases with plural forms, dates, numbers and language names, by CLDR."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from babel import Locale
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+class MissingWordError(KeyError):
+    """Raised where a catalogue has no words for a key, or a slot is not filled."""
+
+
+class Words:
+    """The phrases of one interface language.
+
+    `catalogue` gives each key a phrase, or a table of phrases by plural category (`zero one two few many other`).
+    Called as `words("articles", n=3)`; `n` chooses the form and fills `{n}`, written as the language writes numbers.
+    """
+
+    def __init__(self, lang: str, catalogue: Mapping[str, str | Mapping[str, str]]) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale of the language, else of its first part, else English."""
+        from babel import Locale, UnknownLocaleError
+
+        for tag in (self.lang, self.lang.split("-")[0], "en"):
+            try:
+                return Locale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+        raise MissingWordError(self.lang)
+
+    def __call__(self, key: str, **slots: str | int) -> str:
+        """Return the phrase of `key`, its slots filled. Raises MissingWordError."""
+        phrase = self._catalogue.get(key)
+        if phrase is None:
+            raise MissingWordError(key)
+        if not isinstance(phrase, str):
+            number = slots.get("n", 0)
+            form = str(self.locale.plural_form(int(number)))
+            phrase = phrase.get(form) or phrase.get("other") or ""
+        if "{" not in phrase:
+            return phrase
+
+        def fill(slot: re.Match[str]) -> str:
+            if slot[1] not in slots:
+                message = f"{key}: nothing for {slot[0]}"
+                raise MissingWordError(message)
+            value = slots[slot[1]]
+            return self.number(value) if isinstance(value, int) else value
+
+        return _SLOT.sub(fill, phrase)
+
+    def number(self, number: int) -> str:
+        """Write a whole number as the language does."""
+        if -1000 < number < 1000:
+            return str(number)
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Write a day: "21 September 2022"."""
+        return _format_day(day, self.locale)
+
+    def month(self, day: date) -> str:
+        """Write the month of a day: "September 2022"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def language(self, tag: str) -> str:
+        """Return the name of a language in itself ("العربية"), else in the interface's language, else the tag."""
+        return _language_name(tag) or self("unknown_language")
+
+
+@lru_cache(maxsize=4096)
+def _format_day(day: date, locale: Locale) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, format="long", locale=locale))
+
+
+@lru_cache(maxsize=256)
+def _language_name(tag: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    if tag == "und":
+        return ""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return tag
+    name = locale.get_language_name(locale) or locale.get_language_name("en") or tag
+    return name[:1].upper() + name[1:]

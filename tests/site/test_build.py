@@ -1,0 +1,148 @@
+"""The whole build, on the sample digest."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+from conftest import ROOT, TODAY, Site, copy_raw_sample
+
+from generator.audit import audit
+
+EVENTS = {
+    frozenset({"merrow", "ceasefire"}),
+}
+
+
+def test_two_folders_same_bytes(sample, tmp_path):
+    """The same raw articles in another folder give the same content and the same site, byte for byte."""
+    other = copy_raw_sample(tmp_path / "elsewhere")
+    other.build()
+    assert other.files("content") == sample.files("content")
+    assert other.files() == sample.files()
+
+
+def test_second_build_writes_nothing(sample):
+    """An idle build takes nothing in and writes no file."""
+    before = {path: path.stat().st_mtime_ns for path in sample.root.rglob("*") if ".cache" not in path.parts}
+    report = sample.build()
+    after = {path: path.stat().st_mtime_ns for path in sample.root.rglob("*") if ".cache" not in path.parts}
+    assert report.counts["written"] == report.counts["deleted"] == 0
+    assert report.changed == ()
+    assert before == after
+
+
+def test_every_input_has_one_fate(sample):
+    """Published, merged and refused add up to the inputs, feed items counted one by one."""
+    report = sample.build()
+    fates = report.fates()
+    assert fates == {"published": 25, "merged": 1, "refused": 0, "withdrawn": 0}
+    assert len(report.inputs) == sum(fates.values())
+    assert len(sample.articles()) == fates["published"]
+
+
+def test_committed_sample_is_current():
+    """What `content/` holds is what a build makes of the inbox: a frozen build has nothing to change."""
+    report = audit(ROOT, TODAY)
+    assert report.changed == ()
+
+
+def test_frozen_refuses_to_change_content(sample, tmp_path):
+    """With `frozen`, a new raw article is a problem, and neither content nor site is touched."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    copy.put(
+        "content/inbox/specimen-post/new.txt",
+        "A new headline here\n\nA first paragraph that is long enough to be one.\n",
+    )
+    before = copy.files("content") | copy.files()
+    report = copy.build(frozen=True)
+    assert [problem.code for problem in report.problems if problem.severity == "error"] == ["frozen"]
+    assert copy.files("content") | copy.files() == before
+
+
+def test_sample_covers_what_it_should(sample):
+    """The sample shows the product: at least 20 articles, 6 languages, 3 scripts, 8 events, one in 5 languages."""
+    langs = {ident: re.search(r"^lang: (.*)$", text, re.MULTILINE)[1] for ident, text in sample.articles().items()}
+    events = sample.events()
+    assert len(langs) >= 20
+    assert {"en", "ar", "ru", "uk", "es", "fr", "de", "zh"} <= set(langs.values())
+    assert len(events) >= 8
+    assert max(len({langs[member] for member in event["members"]}) for event in events) >= 5
+
+
+def test_check_finds_nothing_wrong(sample):
+    """Every raw file is rebuilt, every link leads somewhere, and no error or warning is left."""
+    report = audit(sample.root, TODAY)
+    assert [str(problem) for problem in report.problems if problem.severity != "note"] == []
+    assert report.counts["rebuilt"] == report.counts["articles"]
+
+
+def test_host_files_are_there(sample):
+    """What hosts look for is in the site."""
+    assert {
+        ".nojekyll",
+        "404.html",
+        "_headers",
+        "_redirects",
+        "robots.txt",
+        "feed.xml",
+        "index.html",
+    } <= sample.files().keys()
+
+
+def test_a_renamed_event_redirects(sample, tmp_path):
+    """An event whose slug changed in the ledger is answered at its old address too."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    events = copy.events()
+    old = events[0]["slug"]
+    events[0] |= {"slug": "another-name", "former": [old]}
+    copy.put("content/ledger.jsonl", "".join(json.dumps(event) + "\n" for event in events))
+    copy.build()
+    page = copy.files()[f"e/{old}/index.html"].decode()
+    assert 'content="0; url=../../e/another-name/index.html"' in page or "another-name" in page
+    assert f"/e/{old}/ /e/another-name/ 301\n".encode() in copy.files()["_redirects"]
+
+
+def test_arabic_interface(sample, tmp_path):
+    """A site in Arabic reads from right to left, in Arabic words, with nothing left in English."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    copy.put("digest.toml", 'title = "عينة"\nlanguage = "ar"\n')
+    copy.build()
+    home = copy.files()["index.html"].decode()
+    assert '<html lang="ar" dir="rtl">' in home
+    assert "الأرشيف" in home
+    assert [problem for problem in audit(copy.root, TODAY).problems if problem.code == "missing-word"] == []
+
+
+def test_editor_places_an_article(sample, tmp_path):
+    """`event:` in an article moves it there, for ever, and makes the event where it is new."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    event = next(event for event in copy.events() if len(event["members"]) > 2)
+    member = event["members"][0]
+    path = copy.root / f"content/articles/{member}.md"
+    path.write_text(path.read_text().replace("\nlang:", "\nevent: my-own-event\nlang:", 1))
+    copy.build()
+    placed = {ident: found["slug"] for found in copy.events() for ident in found["members"]}
+    assert placed[member] == "my-own-event"
+    assert placed[event["members"][1]] == event["slug"]
+    assert "e/my-own-event/index.html" in copy.files()
+    assert copy.build().changed == ()
+
+
+def test_edited_text_is_never_overwritten(sample, tmp_path):
+    """A body mended by hand stays, even when its raw file changes; the run says so."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    ident = next(ident for ident, text in copy.articles().items() if "Skarrow" in text and "lang: en" in text)
+    path = copy.root / f"content/articles/{ident}.md"
+    path.write_text(path.read_text() + "\nAn added line.\n")
+    raw = copy.root / json.loads((copy.root / f"content/receipts/{ident}.json").read_text())["path"]
+    raw.write_text(raw.read_text() + "\nThe raw file changed too.\n")
+    report = copy.build()
+    assert path.read_text().endswith("An added line.\n")
+    assert "edited-by-hand" in {problem.code for problem in report.problems}
