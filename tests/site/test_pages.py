@@ -1,0 +1,125 @@
+"""What a reader sees: the sample's pages in a real browser, from the folder they were built into."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 390, 1280)
+
+
+@pytest.fixture(scope="module")
+def pages(sample):
+    """Return one page of each kind, by kind: paths in the site's folder."""
+    files = sample.files()
+    events = sorted(sample.events(), key=lambda event: (-len(event["members"]), event["id"]))
+    arabic = next(ident for ident, text in sample.articles().items() if "\nlang: ar\n" in text)
+    found = {
+        "home": "index.html",
+        "event": f"e/{events[0]['slug']}/index.html",
+        "single": f"e/{events[-1]['slug']}/index.html",
+        "article": f"a/{arabic}/index.html",
+        "provenance": f"a/{arabic}/provenance/index.html",
+        "archive": "archive/index.html",
+        "sources": "s/index.html",
+        "source": "s/sample-courier/index.html",
+        "language": "l/ar/index.html",
+        "about": "about/index.html",
+        "lost": "404.html",
+    }
+    assert set(found.values()) <= files.keys()
+    return found
+
+
+@pytest.fixture
+def visit(browser, sample):
+    """Return a function that opens a page of the sample's folder and returns it, with what it asked for and said."""
+    contexts = []
+
+    def open_page(path, width=1280, scheme="light"):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.messages = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("console", lambda message: page.messages.append(message.text))
+        page.goto((sample.root / "site" / path).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_pages_ask_for_nothing_but_themselves(visit, pages, sample):
+    """No request leaves the site's folder, no script is in a page, and the policy in the page refuses nothing of it."""
+    top = (sample.root / "site").as_uri()
+    # The page for lost readers answers at any depth of a host, so it alone cannot be read from a folder.
+    for path in (path for kind, path in pages.items() if kind != "lost"):
+        page = visit(path)
+        assert all(url.startswith(top) for url in page.requests), page.requests
+        assert page.messages == []
+        assert page.evaluate("document.scripts.length") == 0
+        assert page.evaluate("document.styleSheets.length") == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(visit, pages, width):
+    """At any width the page fits: what is wide scrolls in its own box."""
+    wide = {kind: visit(path, width).evaluate("document.documentElement.scrollWidth") for kind, path in pages.items()}
+    assert {kind: found for kind, found in wide.items() if found > width} == {}
+
+
+def test_every_text_says_its_direction(visit, pages):
+    """Arabic titles and paragraphs read from the right, English ones from the left, whatever the page's language."""
+    page = visit(pages["article"])
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('.prose p')).direction") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('nav')).direction") == "ltr"
+    event = visit(pages["event"])
+    found = event.evaluate("[...document.querySelectorAll('[lang=ar]')].map(e => getComputedStyle(e).direction)")
+    assert found
+    assert set(found) == {"rtl"}
+
+
+def test_links_lead_on_from_the_folder(visit, pages):
+    """From the home page by clicks to the lead event, one of its articles, and its raw text: all from `file://`."""
+    page = visit(pages["home"])
+    page.click("article.first h2 a")
+    assert "/e/" in page.url
+    page.click(".articles h3 a")
+    assert "/a/" in page.url
+    page.click("text=See the raw text with its cuts")
+    assert page.url.endswith("/provenance/index.html")
+
+
+def test_each_page_has_one_heading_and_a_title(visit, pages):
+    """One h1, a title, a language and a direction on each page; the first tab stop leads to the content."""
+    for path in pages.values():
+        page = visit(path)
+        assert page.locator("h1").count() == 1
+        assert page.title()
+        assert page.evaluate("document.documentElement.lang") == "en"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+def test_references_lead_to_paragraphs(visit, pages):
+    """A number behind a sentence of "In brief" leads to the paragraph that holds the sentence, to the letter."""
+    page = visit(pages["event"])
+    sentence = page.locator(".brief li").first
+    words = sentence.evaluate("e => e.firstChild.textContent.trim()")
+    sentence.locator("a.ref").first.click()
+    fragment = page.url.rsplit("#", 1)[1]
+    assert words in page.locator(f"#{fragment}").inner_text()
+
+
+def test_dark_is_dark(visit, pages):
+    """In the dark scheme the ground is dark and the letters are light."""
+    page = visit(pages["home"], scheme="dark")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    letters = page.evaluate("getComputedStyle(document.body).color")
+    bright = [sum(map(int, color.split("(")[1].rstrip(")").split(",")[:3])) for color in (ground, letters)]
+    assert bright[0] < 150
+    assert bright[1] > 500

@@ -1,0 +1,118 @@
+"""The preview: a real server on loopback, a real browser in front of it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WAIT = 30_000
+"""Milliseconds a browser waits for what must come; no figure of speed, only an end to waiting."""
+
+BRIDGE = "The council of Tarnholm voted on Monday to close the old iron bridge to lorries until the rivets have been replaced."
+SALT = "Salt from the pans of Belmora cost a third more in April than a year before, the growers' association said on Friday."
+WHALE = "A grey whale swam into the harbour of Port Selk on Sunday morning and left it again with the evening tide, pilots said."
+
+
+@pytest.fixture
+def served(site):
+    """Return a site and the address at which `digest serve` shows it."""
+    site.put("content/inbox/outlet/one.txt", f"The first headline\n\n{BRIDGE}\n")
+    command = [
+        sys.executable,
+        "-c",
+        "from generator.cli import main; main()",
+        "-C",
+        str(site.root),
+        "serve",
+        "--port",
+        "0",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    line = process.stdout.readline()
+    yield site, line.split()[1]
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 130
+    process.stdout.close()
+
+
+def test_a_dropped_file_appears_by_itself(served, browser):
+    """A raw file dropped into the inbox shows on the open page without a manual reload, and so does the next edit."""
+    site, address = served
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_text("The first headline").first.wait_for(timeout=WAIT)
+    site.put("content/inbox/outlet/two.txt", f"A second headline\n\n{SALT}\n")
+    page.get_by_text("A second headline").first.wait_for(timeout=WAIT)
+    site.put("content/inbox/outlet/three.txt", f"The third headline\n\n{WHALE}\n")
+    page.get_by_text("The third headline").first.wait_for(timeout=WAIT)
+    page.close()
+
+
+def test_a_failed_build_shows_and_heals(served, browser):
+    """An error in a template is shown in place of the page, with file and line; mended, the page comes back by itself."""
+    site, address = served
+    page = browser.new_page()
+    page.goto(address)
+    site.put("digest.toml", "title = \n")
+    page.get_by_text("The build failed").wait_for(timeout=WAIT)
+    assert page.get_by_text("digest.toml:1").count() == 1
+    site.put("digest.toml", 'title = "Mended"\n')
+    page.get_by_text("The first headline").first.wait_for(timeout=WAIT)
+    page.close()
+
+
+def status(address, **headers):
+    """Return the status of a GET."""
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310  # our own server
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310  # our own server
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def raw_get(address, target):
+    """Return the status of a GET whose target is sent as it is."""
+    host, port = address.removeprefix("http://").strip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(f"GET {target} HTTP/1.0\r\nHost: {host}:{port}\r\n\r\n".encode())
+        answer = connection.makefile("rb").readline()
+    return int(answer.split()[1])
+
+
+def test_only_this_machine_is_answered(served):
+    """Foreign hosts and origins, dot files and ways out of the folder are refused; the site's own 404 page answers."""
+    _, address = served
+    assert status(address) == 200
+    assert status(address, Host="evil.example") == 403
+    assert status(address, Origin="https://evil.example") == 403
+    assert status(f"{address}livereload.js", Host="evil.example") == 403
+    for target in (
+        "/.nojekyll",
+        "/../digest.toml",
+        "/%2e%2e/digest.toml",
+        "/..%2fdigest.toml",
+        "/a//b",
+        "/%00",
+        "/a\\..\\b",
+    ):
+        assert raw_get(address, target) in {400, 404}, target
+
+
+def test_site_folder_is_left_alone(served):
+    """The preview has an output of its own: `site/` stays what the last build made of it."""
+    site, _ = served
+    assert not (site.root / "site").exists()
+    deadline = time.monotonic() + 30
+    while not (site.root / ".cache/preview/index.html").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (site.root / ".cache/preview/index.html").exists()
