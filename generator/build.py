@@ -259,7 +259,7 @@ def render(root: Path, config: Config, content: Content, options: BuildOptions) 
     options.talk("rendering")
     theme = read_theme(root)
     words = read_words(theme.words, config.language)
-    digest, problems = assemble(root, config, content)
+    digest, problems = assemble(root, config, content, words)
     stylesheet = theme.texts["style.css"].encode()
     style_path = f"assets/style.{hashlib.sha256(stylesheet).hexdigest()[:10]}.css"
     settings = SiteSettings(

@@ -36,7 +36,7 @@ def read_words(catalogues: Mapping[str, Mapping[str, str | dict[str, str]]], lan
     return Words(language, catalogue)
 
 
-def assemble(root: Path, config: Config, content: Content) -> tuple[Digest, tuple[Problem, ...]]:
+def assemble(root: Path, config: Config, content: Content, words: Words) -> tuple[Digest, tuple[Problem, ...]]:
     """Gather what is shown: articles that are no drafts, of events that are not hidden, as far as policies allow."""
     from generator.clean import REASONS
     from generator.group.reports import report
@@ -79,7 +79,7 @@ def assemble(root: Path, config: Config, content: Content) -> tuple[Digest, tupl
         overrides=overrides,
         pages=content.standing,
         reports=copies,
-        rule_reasons=REASONS,
+        rule_reasons={**REASONS, **words.table("reasons")},
         edited=edited,
     )
     return digest, problems

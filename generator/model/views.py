@@ -213,6 +213,8 @@ class ArticleView:
 
     item: ArticleItem
     body: str
+    dir: str
+    """Direction of the text: that of most of its letters."""
     captions: tuple[Text, ...]
     original: str
     """Address of the original, "" where unknown; the page is `noindex` with it as canonical."""
@@ -249,6 +251,8 @@ class ProvenanceView:
     provenance: Provenance
     facts: tuple[Fact, ...]
     lines: tuple[RawLine, ...]
+    whole: bool
+    """All lines are shown; false where only those are that are not in the text."""
 
 
 @dataclass(frozen=True, slots=True)

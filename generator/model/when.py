@@ -41,6 +41,11 @@ class When:
             else f"{match['zone'][:3]}:{match['zone'][3:]}"
         )
         instant = datetime.fromisoformat(f"{match['day']}T{match['time']}{zone}").replace(microsecond=0)
+        try:
+            instant.astimezone(UTC)
+        except OverflowError:
+            message = f"{text!r} lies outside the calendar in UTC"
+            raise ValueError(message) from None
         return cls(instant.isoformat().replace("+00:00", "Z"))
 
     @property

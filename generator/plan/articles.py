@@ -16,9 +16,9 @@ from generator.text.scripts import direction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model import Article, Receipt
+    from generator.model import Article, Receipt, Span
+    from generator.model.views import Text
     from generator.plan.desk import Desk
-    from generator.text.words import Words
 
 _FACTS = ("title", "lang", "published", "updated", "source", "byline", "url", "place")
 
@@ -31,6 +31,7 @@ def article_view(desk: Desk, article: Article) -> ArticleView:
     return ArticleView(
         item=desk.articles[ident],
         body=desk.digest.bodies[ident].html,
+        dir=direction(" ".join(desk.digest.bodies[ident].paragraphs) or article.title),
         captions=tuple(set_text(caption, article.lang) for caption in article.caption),
         original=article.url or "",
         original_host=host,
@@ -45,15 +46,17 @@ def article_view(desk: Desk, article: Article) -> ArticleView:
 
 
 def provenance_view(desk: Desk, article: Article) -> ProvenanceView | None:
-    """Make the view of an article's raw text, `None` where it has no receipt or its body was edited by hand.
+    """Make the view of an article's raw text, `None` where it has no receipt.
 
-    An edited body cannot tell what the raw lines were; the cuts are still listed on the article's page.
+    The lines that were kept are shown where they can be known and may be shown: not of a body that was edited by hand,
+    and not of a text of which the source's policy allows a part only.
     """
     receipt = desk.digest.receipts.get(article.id)
     provenance = _provenance(desk, article.id)
     if receipt is None or provenance is None:
         return None
-    if article.id in desk.digest.edited:
+    whole = article.id not in desk.digest.edited and article.id not in desk.digest.partial
+    if not whole:
         raw = {span.line: span.text for span in receipt.spans if span.text is not None}
     else:
         raw = dict(enumerate(rebuild(article.body, receipt.spans, receipt.lines).split("\n"), 1))
@@ -63,14 +66,30 @@ def provenance_view(desk: Desk, article: Article) -> ProvenanceView | None:
             text=raw[span.line].strip(),
             label=span.label,
             rule=span.rule or "",
-            reason="" if span.label in KEPT else desk.digest.rule_reasons.get(span.rule or "", span.label),
+            reason=_reason(desk, span),
             dir=direction(raw[span.line]),
             suspect=span.suspect,
         )
         for span in receipt.spans
         if span.rule != BLANK and span.line in raw
     )
-    return ProvenanceView(desk.articles[article.id], provenance, _facts(desk, article), lines)
+    return ProvenanceView(desk.articles[article.id], provenance, _facts(desk, article), lines, whole)
+
+
+def _reason(desk: Desk, span: Span) -> str:
+    """Say in words why a line is not in the text, or what was mended in it; "" where it stands as it came."""
+    if span.label not in KEPT:
+        return desk.digest.rule_reasons.get(span.rule or "", span.label)
+    mended = sum(bool(repair.was) for repair in span.repairs)
+    return desk.words("repairs", n=mended) if mended else ""
+
+
+def kept_bytes(article: Article, receipt: Receipt, *, edited: bool) -> int:
+    """Count the bytes (UTF-8) of the raw lines that stayed; of an edited text, those it has now."""
+    if edited:
+        return len(article.body.strip().encode())
+    raw = rebuild(article.body, receipt.spans, receipt.lines).split("\n")
+    return sum(len(raw[span.line - 1].encode()) for span in receipt.spans if span.label in KEPT)
 
 
 def tally_rules(receipts: Mapping[str, Receipt], reasons: Mapping[str, str]) -> tuple[Tally, ...]:
@@ -90,7 +109,7 @@ def _provenance(desk: Desk, ident: str) -> Provenance | None:
     if receipt is None:
         return None
     words = desk.words
-    kept = len(desk.digest.articles[ident].body.encode())
+    kept = kept_bytes(desk.digest.articles[ident], receipt, edited=ident in desk.digest.edited)
     return Provenance(
         path=receipt.path if not receipt.item else f"{receipt.path} ({receipt.item})",
         size=words("bytes", n=receipt.size),
@@ -99,7 +118,7 @@ def _provenance(desk: Desk, ident: str) -> Provenance | None:
         sha256=receipt.sha256,
         tallies=tally_rules({ident: receipt}, desk.digest.rule_reasons),
         cut_lines=count_cuts(receipt),
-        repairs=sum(map(len, (span.repairs for span in receipt.spans))),
+        repairs=sum(bool(repair.was) for span in receipt.spans for repair in span.repairs),
         edited=ident in desk.digest.edited,
         refused=receipt.refused or "",
         url=provenance_url(ident),
@@ -114,19 +133,22 @@ def _facts(desk: Desk, article: Article) -> tuple[Fact, ...]:
         evidence = found.get(field)
         if evidence is None:
             continue
-        value = _value(article, field, evidence.value, desk.words)
+        value = _value(desk, article, field, evidence.value)
         basis = f"{evidence.basis} ({evidence.line})" if evidence.line else evidence.basis
         name = desk.words("fact_language" if field == "lang" else f"fact_{field}")
-        facts.append(Fact(name, set_text(value, article.lang), basis))
+        facts.append(Fact(name, value, basis))
     return tuple(facts)
 
 
-def _value(article: Article, field: str, value: str, words: Words) -> str:
-    """Return a fact as the article has it now: the editor may have mended it."""
+def _value(desk: Desk, article: Article, field: str, read: str) -> Text:
+    """Return a fact as the article has it now, for the editor may have mended it; in words where it is a code."""
+    words = desk.words
     if field == "lang":
-        return words.language(article.lang)
-    if field == "published" and article.published:
-        return words.day(article.published.day)
-    if field == "updated" and article.updated:
-        return words.day(article.updated.day)
-    return str(getattr(article, field, None) or value)
+        return desk.articles[article.id].language.text
+    if field in {"published", "updated"}:
+        when = article.published if field == "published" else article.updated
+        return set_text(words.day(when.day) if when else read, words.lang)
+    if field == "source":
+        link = desk.articles[article.id].source
+        return link.text if link else set_text(read, article.lang)
+    return set_text(str(getattr(article, field, None) or read), article.lang)

@@ -17,7 +17,7 @@ from generator.model.views import (
     ListView,
     Text,
 )
-from generator.plan.articles import tally_rules
+from generator.plan.articles import kept_bytes, tally_rules
 from generator.plan.desk import set_text, shares
 from generator.plan.permalinks import ARCHIVE, SOURCES, page_url
 
@@ -126,7 +126,13 @@ def about_view(desk: Desk, title: str, body: str) -> AboutView:
         ("figure_cuts", sum(tally.count for tally in rules)),
         ("figure_overrides", placed),
         ("figure_raw_bytes", sum(receipt.size for receipt in receipts.values() if receipt.item <= 1)),
-        ("figure_kept_bytes", sum(len(digest.articles[ident].body.encode()) for ident in receipts)),
+        (
+            "figure_kept_bytes",
+            sum(
+                kept_bytes(digest.articles[ident], receipt, edited=ident in digest.edited)
+                for ident, receipt in receipts.items()
+            ),
+        ),
     )
     return AboutView(title, body, tuple((words(key), words.number(number)) for key, number in figures), rules)
 

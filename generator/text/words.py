@@ -63,6 +63,11 @@ class Words:
 
         return _SLOT.sub(fill, phrase)
 
+    def table(self, key: str) -> Mapping[str, str]:
+        """Return a table of phrases, empty where the catalogue has none."""
+        table = self._catalogue.get(key, {})
+        return {} if isinstance(table, str) else table
+
     def number(self, number: int) -> str:
         """Write a whole number as the language does."""
         if -1000 < number < 1000:
