@@ -25,7 +25,7 @@ test: $(VENV)/installed-test browser ## Lint, type-check and test everything
 bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction beside their floors
 	$(BIN)/python benchmarks/clean.py
 	$(BIN)/python benchmarks/group.py
-	$(BIN)/python benchmarks/html.py
+	$(BIN)/python benchmarks/pages.py
 
 shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
 	$(BIN)/python benchmarks/shots.py

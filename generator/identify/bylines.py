@@ -13,12 +13,14 @@ _OPENERS = (
     "written by|reported by|reporting by|story by|text by|words by|by|von|ein artikel von|text|propos recueillis par|avec|par|escrito por|por|redacción de|scritto da|articolo di|di|a cura di|"
     "door|av|af|tekst av|tekst|text av|autorin|autoren|autorka|autorzy|autor|autora|auteur|auteurs|autore|author|authors|reporter|napisał|napisała|"
     "автор|авторы|автори|текст|корреспондент|подготовил|подготовила|yazan|haber|oleh|penulis|reporter|tác giả|theo|γράφει ο|γράφει η|γράφει|του|της|"
-    "بقلم|كتب|كتبت|إعداد|تقرير|نویسنده|गिरिजा|लेखक|द्वारा|文/|文 /|文：|作者|記者|记者"
+    "بقلم|كتب|كتبت|إعداد|تقرير|نویسنده|गिरिजा|लेखक|द्वारा|文|作者|記者|记者"
 )
 _OPENER = re.compile(
     rf"\A\s*[—–-]?\s*(?:{'|'.join(sorted(map(re.escape, _OPENERS.split('|')), key=len, reverse=True))})(?:\s*[:：|/]\s*|\s+)",
     re.IGNORECASE,
 )
+_HAN_OPENER = re.compile(r"\A(?:本报|本報|特约)?(?:文|记者|記者|作者|撰文)[\s/／:：|]*(?=[\u3400-\u9fff])")
+_OPENER_WORDS = frozenset(_OPENERS.split("|"))
 _CLOSER = re.compile(r"\s*(?:기자|특파원|선임기자|記者|报道|報道|編譯|编译|특파원\s*기자)\s*\Z")
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s[–—-]\s|\(|\[|(?<=\w)\s*@|\bin\s+[A-Z][a-z]+\Z|\b(?:updated|published|posted|last|on|am|le|el|il)\b\s*:?\s*(?=.*\d)|\d{1,2}[./:]\d|\d{4}|https?:|\bfollow\b|\bemail\b|\be-mail\b|@).*\Z",
@@ -34,7 +36,7 @@ _ROLE = re.compile(
 )
 _NOBODY = frozenset(
     "admin administrator editor editors webmaster redaktion redaction rédaction redacción redação redazione redactie redakcja редакция редакція staff author unknown none null "
-    "author_name authorname guest user newsdesk desk anonymous webdesk website root wpadmin superuser".split()
+    "authorname guest user newsdesk desk anonymous webdesk website root wpadmin superuser".split()
 )
 _SPACE = re.compile(r"\s+")
 _LONGEST = 120
@@ -53,7 +55,9 @@ def read_byline(text: str) -> str | None:
         or re.search(r"[\[{<%]\s*\w*(?:author|name|byline)\w*\s*[\]}>%]", text, re.IGNORECASE)
     ):
         return None
-    text = _OPENER.sub("", text)
+    if text[0] in "(（[【" and text[-1] in ")）]】":
+        text = text[1:-1].strip()
+    text = _HAN_OPENER.sub("", _OPENER.sub("", text))
     text = _CLOSER.sub("", text)
     text = _TAIL.sub("", text).strip(" ,;:·|/–—-")
     people = [
@@ -62,8 +66,7 @@ def read_byline(text: str) -> str | None:
     ]
     named = [_calm(part) for part in people if part and _is_name(part)]
     if not named or len(named) < len([part for part in people if part and not _ROLE.search(part) and not agency(part)]):
-        found = text if _is_name(text) else None
-        return found
+        return text if _is_name(text) else None
     joined = ", ".join(dict.fromkeys(named))
     return joined if len(joined) <= _LONGEST else None
 
@@ -73,17 +76,15 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > 6 or len(text) > 60 or any(c.isdigit() for c in text) or _ROLE.search(text):
         return False
-    if "".join(filter(str.isalpha, text.casefold())) in {name.replace("_", "") for name in _NOBODY} or "://" in text:
+    if "".join(filter(str.isalpha, text.casefold())) in _NOBODY or text.casefold() in _OPENER_WORDS or "://" in text:
         return False
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2 or re.search(r"[!?“”\"…]|\.\Z(?<![A-Z]\.)", text):
         return False
     cased = [word for word in words if word[:1].upper() != word[:1].lower()]
-    return (
-        not cased
-        or sum(word[:1].isupper() for word in cased) >= max(1, len(cased) - 3)
-        and cased[0][:1].isupper() | (len(cased) > 1 and cased[-1][:1].isupper())
-    )
+    capitals = [word[:1].isupper() for word in cased]
+    # "Jeanne de la Tour", "van der Meer": small words stand within a name, never at both of its ends
+    return not cased or (sum(capitals) >= max(1, len(cased) - 3) and (capitals[0] or capitals[-1]))
 
 
 def _calm(name: str) -> str:
@@ -93,9 +94,7 @@ def _calm(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize() if len(match[0]) > 1 else match[0], name)
 
 
-_NAME = (
-    r"(?:the\s+)?[\"«“„]?(?P<name>[A-ZА-ЯЁІЇЄҐ][\w.’'&-]*(?:\s+(?:[A-ZА-ЯЁІЇЄҐ][\w.’'&-]*|of|the|and)){0,4})[\"»”“]?"
-)
+_NAME = r"(?:the\s+)?[\"«“„]?(?P<name>[A-ZА-ЯЁІЇЄҐ][\w’'&-]*(?:\.\w[\w’'&-]*)*(?:\s+(?:[A-ZА-ЯЁІЇЄҐ][\w’'&-]*(?:\.\w[\w’'&-]*)*|of|the|and)){0,4})[\"»”“]?"
 
 
 @cache

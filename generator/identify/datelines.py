@@ -32,7 +32,7 @@ _FORMS = (
     # واشنطن - رويترز / القاهرة (أ ف ب) / بكين 21 نوفمبر 2023 (شينخوا)
     re.compile(rf"\A(?P<place>[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){{0,2}})\s*(?:[-–—]\s*(?P<agency>{_NAMES})(?=[\s:.-])\s*[-–—:.]?)\s*"),
     re.compile(rf"\A(?P<place>[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){{0,2}})\s*،?\s*(?P<day>[\d\u0660-\u0669\u06f0-\u06f9][^()\n]{{2,30}})?{_SIGNED}\s*[-–—:.]{{0,2}}\s*"),
-    # (بكين)
+    # a place alone, in brackets: بكين
     re.compile(r"\A\((?P<place>[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){0,2})\)\s*[-–—:]?\s*"),
     # 新华社北京11月21日电 / （路透北京11月21日电）/ 【北京＝...】/ 中新网11月21日电
     re.compile(rf"\A[（(【]?(?P<agency>{_NAMES})(?P<place>[\u3400-\u9fff]{{2,6}}?)?(?P<day>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)?[电電讯訊][）)】]?[\s:：]*(?:[（(]记者[^）)]{{2,20}}[）)])?\s*"),
@@ -57,13 +57,15 @@ def read_dateline(text: str, lang: str = "und") -> Dateline | None:
     head = text[:_HEAD]
     for form in _FORMS:
         match = form.match(head)
-        if not match:
+        if not match or not text[match.end() :].strip():
             continue
         groups = match.groupdict()
         day = (groups.get("day") or "").strip()
         if day and not any(c.isdigit() for c in day):
             continue
-        place = (groups.get("place") or "").strip(" ,.") or None
+        place = (groups.get("place") or "").strip(" ,") or None
+        if place and "," not in place:  # "SPRINGFIELD, Ill." keeps its stop
+            place = place.rstrip(".")
         if place and not _is_place(place):
             continue
         found = find_dates(day, lang) if day else ()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from generator.identify.dates import find_dates, name_date, read_stamp, url_date
+from generator.identify.dates import find_dates, read_stamp
+from generator.identify.stamps import name_date, url_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

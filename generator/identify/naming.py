@@ -49,7 +49,8 @@ def name_article(
     ]
     known = [name for source in sources for name in (source.name, source.slug)]
     split, basis, line = _headline(raw, blocks, [*known, *sites], host)
-    publisher = _publisher(raw, blocks, split, line, url, sources)
+    outlet = _outlet(raw, blocks, (split.outlet, line), sources)
+    publisher = _publisher(raw, outlet, url, sources)
     if split.title:
         return Naming(split.title, None, basis, line, url, url_basis, publisher)
     text = lead.text if lead else ""
@@ -100,11 +101,12 @@ def _page_headline(
     section behind it, or was cut short: the plain one is taken, but the longer of a headline cut with an ellipsis. Chosen
     on the development pages (JSON-LD first: 105 of 123 right, OpenGraph first 98, the visible headline first 91).
     """
-    found: list[tuple[Split, str, int]] = []
-    for wanted in _DECLARED:
-        for hint in raw.hints:
-            if hint.field == "title" and hint.basis == wanted:
-                found.append((split_suffix(plain_title(hint.value), names, host), wanted, 0))
+    found = [
+        (split_suffix(plain_title(hint.value), names, host), wanted, 0)
+        for wanted in _DECLARED
+        for hint in raw.hints
+        if hint.field == "title" and hint.basis == wanted
+    ]
     visible = next((block for block in blocks if block.label == "title"), None)
     if visible:
         found.append((split_suffix(plain_title(visible.text), names, host), "headline of the page", visible.line))
@@ -160,22 +162,22 @@ def _address(raw: RawArticle) -> tuple[str | None, str]:
 
 
 def _publisher(
-    raw: RawArticle, blocks: Sequence[Block], split: Split, line: int, url: str | None, sources: Sequence[Source]
+    raw: RawArticle, outlet: Publisher | None, url: str | None, sources: Sequence[Source]
 ) -> Publisher | None:
-    """Return the publisher from the most trusted place: front matter, folder, address, outlet line, headline, site name."""
-    name = _outlet_name(raw, blocks, split, line, sources)
+    """Return the publisher from the most trusted place: front matter, folder, address, then the outlet's name."""
     for basis in ("front matter", "inbox folder"):
         for hint in raw.hints:
             if hint.field == "source" and hint.basis == basis and (found := by_slug(hint.value, basis, sources)):
-                return found if found.name or name is None else Publisher(found.slug, name.name, basis, 0)
+                return found if found.name or outlet is None else Publisher(found.slug, outlet.name, basis)
     if url and (found := by_address(url, sources)):
         return found
-    return name
+    return outlet
 
 
-def _outlet_name(
-    raw: RawArticle, blocks: Sequence[Block], split: Split, line: int, sources: Sequence[Source]
+def _outlet(
+    raw: RawArticle, blocks: Sequence[Block], suffix: tuple[str | None, int], sources: Sequence[Source]
 ) -> Publisher | None:
+    """Return the outlet that a line, the container or the headline's end names; `suffix` is that end and its line."""
     for block in blocks:
         if block.rule == "meta-outlet":
             return by_name(plain_title(block.text).strip(" .|—–-"), "outlet line of the text", sources, block.line)
@@ -184,8 +186,8 @@ def _outlet_name(
         for hint in raw.hints
         if hint.field == "source" and hint.basis not in {"inbox folder", "front matter"} and _is_outlet(hint)
     ]
-    if split.outlet and not named:
-        return by_name(split.outlet, "end of the headline", sources, line)
+    if suffix[0] and not named:
+        return by_name(suffix[0], "end of the headline", sources, suffix[1])
     for hint in named:
         return by_name(plain_title(hint.value), hint.basis, sources)
     return None

@@ -13,7 +13,6 @@ from generator.model.raw import Hint, RawArticle
 
 if TYPE_CHECKING:
     from generator.ingest.decode import Decoded
-    from generator.model.raw import Form
 
 LIMIT = 2_000_000
 """Bytes of the largest file that is read, unless the site says otherwise."""

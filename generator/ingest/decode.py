@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, declared encoding, strict UTF-8, then charset-normalizer; never a lossy guess.
+"""Bytes to text: byte order mark, declared encoding, strict UTF-8, telling letters, then charset-normalizer.
 
 Whatever is chosen must give the same bytes back: `bytes == mark + text.encode(encoding)` with the line ends restored.
 """
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from generator.errors import DigestError, Problem
+from generator.ingest.legacy import tell_legacy
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -169,11 +170,14 @@ def _refuse_binary(data: bytes, path: str) -> None:
 
 
 def _guess(data: bytes, path: str) -> Decoded:
-    """Let charset-normalizer rank the legacy encodings; take the best that gives the same bytes back."""
+    """Tell a legacy encoding by its letters, else let charset-normalizer rank them; the bytes must come back."""
     line, column = _first_fault(data, "utf-8")
     if _mostly_utf8(data):
         what = "a byte here is not UTF-8, while the rest of the file is"
         raise _undecodable(path, line, column, what)
+    told = tell_legacy(data)
+    if told and (found := _try(data, *told)):
+        return found
     import logging
 
     from charset_normalizer import from_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.errors import DigestError, Problem
 from generator.ingest.tree import parse, visible_lines
@@ -292,31 +292,50 @@ def _content(entry: Mapping[str, Any], path: str) -> tuple[str, tuple[Block, ...
 
 
 def _hints(entry: Mapping[str, Any], feed: Mapping[str, Any], title: str, link: str, path: str) -> Iterator[Hint]:
-    """Return what the item and its feed say about the article."""
-    if title:
-        yield Hint("title", title, "feed item title")
-    if link:
-        yield Hint("url", link, "feed item link")
-    for field in ("published", "updated"):
-        if field in entry.keys() and (value := (entry.get(field) or "").strip()):  # noqa: SIM118  # feedparser’s `in` falls back, too
-            yield Hint(field, value, f"feed item {field}")
+    """Return what the item and its feed say about the article, each once, in the order of trust."""
+    own = dict.items(cast("dict[str, Any]", entry))  # feedparser's own look-up falls back from `updated` to `published`
+    times = {key: str(value).strip() for key, value in own if key in {"published", "updated"} and value}
+    origin = entry.get("source") or {}
+    found = [
+        ("title", title, "feed item title"),
+        ("url", link, "feed item link"),
+        *((field, times.get(field, ""), f"feed item {field}") for field in ("published", "updated")),
+        ("byline", _authors(entry, path), "feed item author"),
+        (
+            "lang",
+            (entry.get("title_detail") or {}).get("language") or entry.get("language") or "",
+            "feed item language",
+        ),
+        ("lang", feed.get("language") or "", "feed language"),
+        ("source", _plain(origin.get("title") or "", path), "feed item source"),
+        ("source", _plain(feed.get("title") or "", path), "feed title"),
+        *(
+            ("tags", _plain(tag.get("label") or tag.get("term") or "", path), "feed item category")
+            for tag in entry.get("tags") or []
+        ),
+        (
+            "summary",
+            _plain(entry.get("summary") or "", path)[:2_000] if entry.get("content") else "",
+            "feed item summary",
+        ),
+    ]
+    seen: set[tuple[str, str]] = set()
+    for field, value, basis in found:
+        if value and (field, value) not in seen:
+            seen.add((field, value))
+            yield Hint(field, value, basis)
+
+
+_ADDRESS = re.compile(r"\s*<?[^\s<>()]+@[^\s<>()]+>?\s*")
+
+
+def _authors(entry: Mapping[str, Any], path: str) -> str:
+    """Return the names of an item's authors; of RSS's "address (name)" the name, for feedparser cuts that one wrong."""
+    whole = str(entry.get("author") or "")
+    if "@" in whole:
+        return _plain(_ADDRESS.sub(" ", whole).strip(" ()"), path)
     names = [name for person in entry.get("authors") or [] if (name := _plain(person.get("name") or "", path))]
-    if byline := ", ".join(dict.fromkeys(names)) or _plain(entry.get("author") or "", path):
-        yield Hint("byline", byline, "feed item author")
-    language = (entry.get("title_detail") or {}).get("language") or (entry.get("language") or "")
-    if language:
-        yield Hint("lang", language, "feed item language")
-    if feed_language := feed.get("language"):
-        yield Hint("lang", feed_language, "feed language")
-    if source := _plain((entry.get("source") or {}).get("title") or "", path):
-        yield Hint("source", source, "feed item source")
-    if name := _plain(feed.get("title") or "", path):
-        yield Hint("source", name, "feed title")
-    for tag in entry.get("tags") or []:
-        if term := _plain(tag.get("label") or tag.get("term") or "", path):
-            yield Hint("tags", term, "feed item category")
-    if entry.get("content") and (summary := _plain(entry.get("summary") or "", path)):
-        yield Hint("summary", summary[:2_000], "feed item summary")
+    return ", ".join(dict.fromkeys(names)) or _plain(whole, path)
 
 
 def _plain(value: str, path: str) -> str:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, get_args
 from generator.errors import Problem
 from generator.model.block import Block
 from generator.model.raw import Field, Hint
-from generator.text.frontmatter import FrontMatter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.block import Kind
+    from generator.text.frontmatter import FrontMatter, Value
 
 KEYS: tuple[str, ...] = get_args(Field)
 """The front matter keys that we read."""
@@ -87,10 +87,7 @@ def read_markdown(text: str) -> tuple[Block, ...]:
             listed = True
         elif after_blank and not line[:1].isspace():
             listed = False
-        if kind == "code" and not fence and not _FENCE.match(line):
-            after_blank = True  # indented code goes on
-        else:
-            after_blank = False
+        after_blank = kind == "code" and not fence and not _FENCE.match(line)  # indented code goes on
         blocks.append(Block(number, words, kind=kind, level=level))
     return _underlined(blocks)
 
@@ -103,15 +100,21 @@ def _kind(line: str, fence: str, *, may_indent: bool) -> tuple[Kind, int, str]:
         return "code", 0, "" if closes else fence
     if mark and not (mark[1][0] == "`" and "`" in mark[2]):
         return "code", 0, mark[1]
-    if may_indent and (line.startswith("    ") or line[: len(line) - len(line.lstrip())].startswith("\t")):
+    indent = line[: len(line) - len(line.lstrip())]
+    if may_indent and ("\t" in indent or len(indent) >= 4):
         return "code", 0, ""
+    return *_marked(line), ""
+
+
+def _marked(line: str) -> tuple[Kind, int]:
+    """Return kind and level of a line outside of code, by the mark it begins with."""
     if heading := _HEADING.match(line):
-        return "heading", len(heading[1]), ""
+        return "heading", len(heading[1])
     if _QUOTE.match(line):
-        return "quote", 0, ""
+        return "quote", 0
     if not _RULE.match(line) and (item := _ITEM.match(line)):
-        return "item", 1 + len(item[1].expandtabs(4)) // 2, ""
-    return "paragraph", 0, ""
+        return "item", 1 + len(item[1].expandtabs(4)) // 2
+    return "paragraph", 0
 
 
 def _underlined(blocks: list[Block]) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Posting)\Z")
 _SPACE = re.compile(r"\s+")
+_COMMA = re.compile(r"[,;،、]")
 _MOST_JSON = 400_000
 _MOST_NODES = 5_000
 _MOST_HINTS = 300
@@ -136,21 +137,15 @@ def _article(node: Mapping[str, object]) -> Iterator[Found]:
     ):
         for value in _texts(node.get(key))[:1]:
             yield field, value, f"JSON-LD {key}"
-    names = _texts(node.get("author")) or _texts(node.get("creator"))
-    if names:
+    if names := _texts(node.get("author")) or _texts(node.get("creator")):
         yield "byline", ", ".join(dict.fromkeys(names)), "JSON-LD author"
     for key in ("publisher", "sourceOrganization"):
-        for value in _texts(node.get(key))[:1]:
-            yield "source", value, f"JSON-LD {key}"
+        yield from (("source", value, f"JSON-LD {key}") for value in _texts(node.get(key))[:1])
     for key in ("url", "mainEntityOfPage"):
-        for value in _texts(node.get(key))[:1]:
-            if value.startswith("http"):
-                yield "url", value, f"JSON-LD {key}"
-    for value in _texts(node.get("keywords")):
-        for tag in re.split(r"[,;،、]", value):
-            yield "tags", tag, "JSON-LD keywords"
-    for value in _texts(node.get("description"))[:1]:
-        yield "summary", value, "JSON-LD description"
+        yield from (("url", value, f"JSON-LD {key}") for value in _texts(node.get(key))[:1] if value.startswith("http"))
+    tags = (tag for value in _texts(node.get("keywords")) for tag in _COMMA.split(value))
+    yield from (("tags", tag, "JSON-LD keywords") for tag in tags)
+    yield from (("summary", value, "JSON-LD description") for value in _texts(node.get("description"))[:1])
 
 
 def _nodes(source: str) -> list[Mapping[str, object]]:
@@ -194,46 +189,32 @@ def _meta(root: Element) -> Iterator[Found]:
     """Read `<meta>` by property, name, itemprop and http-equiv."""
     values: dict[str, list[str]] = {}
     for element in root.iter("meta"):
-        content = element.get("content")
-        if not content:
-            continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if name := element.get(attribute):
+            name, content = element.get(attribute), element.get("content")
+            if name and content:
                 values.setdefault(name.strip().lower(), []).append(content)
     for field, name in _METAS:
-        found = values.get(name, [])
+        found = values.get(name, [])[:50]
         if field == "tags":
-            for value in found[:50]:
-                for tag in re.split(r"[,;،、]", value) if name != "article:tag" else [value]:
-                    yield field, tag, name
+            tags = found if name == "article:tag" else [tag for value in found for tag in _COMMA.split(value)]
+            yield from ((field, tag, name) for tag in tags)
         elif field == "byline":
-            people = [value for value in found[:20] if "://" not in value and "@" not in value]
-            if people:
-                yield field, ", ".join(dict.fromkeys(people)), name
+            people = dict.fromkeys(value for value in found if "://" not in value and "@" not in value)
+            yield field, ", ".join(people), name
         elif found:
             yield field, found[0], name
 
 
 def _elements(root: Element) -> Iterator[Found]:
-    """Read `<html lang dir>`, canonical links, `<time>`, `<h1>` and `<title>`."""
+    """Read `<html lang dir>`, canonical links, dates marked as such, `<h1>` and `<title>`; "" where they say nothing."""
     page = root if root.tag == "html" else next(root.iter("html"), root)
-    if lang := page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or page.get("xml:lang"):
-        yield "lang", lang, "html lang"
-    if direction := page.get("dir"):
-        yield "text_direction", direction.lower(), "html dir"
+    yield "lang", page.get("lang") or page.get("xml:lang") or "", "html lang"
+    yield "text_direction", (page.get("dir") or "").lower(), "html dir"
     for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and (href := link.get("href")):
-            yield "url", href, "link canonical"
-    for element in root.iter():
-        prop = element.get("itemprop") if isinstance(element.tag, str) else None
-        if prop in {"datePublished", "dateModified"} and element.tag != "meta":
-            value = element.get("datetime") or element.get("content") or _inner(element)
-            yield ("published" if prop == "datePublished" else "updated"), value[:60], f"itemprop {prop}"
-    times = [element for element in root.iter("time") if element.get("datetime")]
-    for element in times:
-        if element.get("pubdate") is not None or "published" in (element.get("class") or ""):
-            yield "published", element.get("datetime") or "", "time"
-    heads = [" ".join(_inner(element).split()) for element in root.iter("h1")]
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield "url", link.get("href") or "", "link canonical"
+    yield from _marked_dates(root)
+    heads = [_inner(element) for element in root.iter("h1")]
     if len(heads) == 1:
         yield "title", heads[0], "h1"
     for element in root.iter("title"):
@@ -241,6 +222,18 @@ def _elements(root: Element) -> Iterator[Found]:
         if parent is not None and parent.tag == "head":
             yield "title", _inner(element), "title"
             break
+
+
+def _marked_dates(root: Element) -> Iterator[Found]:
+    """Read the elements that say that they hold the date: microdata, and `<time>` of publication."""
+    for element in root.iter("*"):
+        kind = element.get("itemprop")
+        if kind in {"datePublished", "dateModified"} and element.tag != "meta":
+            value = element.get("datetime") or element.get("content") or _inner(element)
+            yield ("published" if kind == "datePublished" else "updated"), value[:60], f"itemprop {kind}"
+    for element in root.iter("time"):
+        if element.get("pubdate") is not None or "published" in (element.get("class") or ""):
+            yield "published", element.get("datetime") or "", "time"
 
 
 def _inner(element: Element) -> str:

@@ -23,6 +23,9 @@ HEADLINE = "page-headline"
 FIGCAPTION = "figcaption"
 
 _ASIDES = frozenset({"nav", "aside", "form", "footer", "button", "menu", "label"})
+_NEVER = frozenset({"nav", "menu", "button"})
+"""What no article stands in, though the extractor takes all of a short page."""
+
 _INK = re.compile(r"\w+")
 
 
@@ -37,6 +40,8 @@ def read_page(text: str, path: str) -> tuple[str, tuple[Block, ...], tuple[Hint,
     kept = kept_lines(root, lines)
     if kept is None:
         kept = _main_part(lines)
+    else:
+        kept = frozenset(number for number in kept if not _NEVER.intersection(lines[number].inside))
     return "\n".join(line.text for line in lines), _settle(lines, kept, hints), hints
 
 

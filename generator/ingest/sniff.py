@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
-from generator.model.raw import Form
+
+if TYPE_CHECKING:
+    from generator.model.raw import Form
 
 _SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", "": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "html",

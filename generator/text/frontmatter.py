@@ -177,7 +177,7 @@ class _Reader:
             if key in values:
                 raise self._refuse(event, f"the key {key!r} stands twice", "Keep one of the two.")
             if lines is not None:
-                lines[key] = event.start_mark.line + 2
+                lines[key] = (event.start_mark.line if event.start_mark else 0) + 2
             values[key] = self._value(next(self._events), depth)
         raise self._refuse(start, "the mapping has no end", "Close it.")
 
@@ -209,5 +209,5 @@ class _Reader:
             raise self._refuse(event, f"lists and mappings are nested deeper than {_DEEPEST}", "Flatten them.")
 
     def _refuse(self, event: Event, what: str, mend: str) -> DigestError:
-        mark = event.start_mark
+        mark = getattr(event, "start_mark", None)
         return _broken(self._path, mark.line + 2 if mark else 0, mark.column + 1 if mark else 0, what, mend)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.identify.dates import find_dates, name_date, read_stamp, url_date
+from generator.identify.dates import find_dates, read_stamp
+from generator.identify.stamps import name_date, url_date
 
 WORDS = [
     ("en", "21 November 2023", "2023-11-21"),

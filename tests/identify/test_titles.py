@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.identify.titles import MOST, plain_title, split_suffix, title_from_lead
+from generator.text.scripts import strip_controls
 
 SPLITS = [
     ("Bridge closed after the flood — RT World News", "Bridge closed after the flood", "RT World News"),
@@ -27,6 +28,7 @@ SPLITS = [
     ("Mayor - I Was Wrong", "Mayor - I Was Wrong", None),
     ("Flood in Spain - 21 dead", "Flood in Spain - 21 dead", None),
     ("Who closed the bridge? - The council answers!", "Who closed the bridge? - The council answers!", None),
+    ("Bridge closed, council says | Published", "Bridge closed, council says | Published", None),
     ("Bridge closed, council says | 3 dead", "Bridge closed, council says | 3 dead", None),
     ("Live: the flood - day 2023", "Live: the flood - day 2023", None),
     ("BBC News", "BBC News", None),
@@ -102,4 +104,4 @@ def test_a_derived_headline_is_short_and_extracted(text):
     """A derived headline is short, and without its ellipsis stands in the text as folded."""
     title = title_from_lead(text)
     assert len(title) <= MOST
-    assert title.removesuffix("…") in plain_title(text).replace("&", "&") or "&" in text or "<" in text
+    assert "".join(title.removesuffix("…").split()) in "".join(strip_controls(text).split())
