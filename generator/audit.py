@@ -28,9 +28,9 @@ def audit(root: Path, today: date) -> Report:
     content = read_content(root, config)
     taken = take_in(root, content, options)
     problems: list[Problem] = [*content.problems, *taken.problems]
-    raws = dict(_reread(root, content))
-    unedited = _unedited(content)
-    for ident in unedited:
+    raws = dict(reread(root, content))
+    whole = unedited(content)
+    for ident in whole:
         receipt = content.receipts[ident]
         found = check_conservation(receipt, content.articles[ident], raws.get((receipt.path, receipt.item)))
         problems += [found] if found else []
@@ -42,11 +42,12 @@ def audit(root: Path, today: date) -> Report:
     theme = read_theme(root)
     lang = config.language.split("-", maxsplit=1)[0]
     problems += check_words(theme.words[lang], theme.words["en"], lang)
-    counts = {"articles": len(content.articles), "rebuilt": len(unedited), "pages": len(site.files)}
+    counts = {"articles": len(content.articles), "rebuilt": len(whole), "pages": len(site.files)}
     return Report(taken.inputs, tuple(problems), counts, taken.changed)
 
 
-def _unedited(content: Content) -> tuple[str, ...]:
+def unedited(content: Content) -> tuple[str, ...]:
+    """Return the ids of the articles whose body is still the one the tool wrote."""
     from generator.intake import fingerprint
 
     return tuple(
@@ -56,7 +57,7 @@ def _unedited(content: Content) -> tuple[str, ...]:
     )
 
 
-def _reread(root: Path, content: Content) -> Iterator[tuple[tuple[str, int], RawArticle]]:
+def reread(root: Path, content: Content) -> Iterator[tuple[tuple[str, int], RawArticle]]:
     """Read the raw files of all receipts again, by path and item; those that are gone or refused are left out."""
     from generator.ingest import read
     from generator.store.inbox import read_inbox

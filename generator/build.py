@@ -124,14 +124,22 @@ def read_content(root: Path, config: Config) -> Content:
 
 def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     """Make articles and receipts of what is new in the inbox, and write them."""
-    from generator.intake import sort_delivery, take_in_new
+    from generator.intake import Taken, keep_lines, overruled, sort_delivery, take_in_new
 
     raws, inputs, problems = _open_inbox(root, content)
     delivery = sort_delivery(raws, content)
-    if not delivery.raws:
-        return Step(content, (), _sorted((*inputs, *delivery.inputs)), tuple(problems))
-    options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
-    taken = take_in_new(delivery.raws, content, options.today)
+    taken = Taken({}, {}, (), ())
+    if delivery.raws:
+        options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
+        taken = take_in_new(delivery.raws, content, options.today)
+    if wanted := [ident for ident in overruled(content) if ident not in taken.articles]:
+        kept = keep_lines(_read_again(root, content, wanted), content, options.today)
+        taken = replace(
+            taken,
+            articles={**taken.articles, **kept.articles},
+            receipts={**taken.receipts, **kept.receipts},
+            problems=(*taken.problems, *kept.problems),
+        )
     articles = {ident: article for ident, article in taken.articles.items() if content.articles.get(ident) != article}
     receipts = {ident: receipt for ident, receipt in taken.receipts.items() if content.receipts.get(ident) != receipt}
     if not options.frozen:
@@ -147,6 +155,21 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     )
     inputs = _sorted((*inputs, *delivery.inputs, *taken.inputs))
     return Step(content, tuple(sorted(changed)), inputs, (*problems, *taken.problems))
+
+
+def _read_again(root: Path, content: Content, idents: Sequence[str]) -> list[RawArticle]:
+    """Read the raw files of these articles again; those that are gone are left out."""
+    from generator.ingest import read
+
+    places = {(content.receipts[ident].path, content.receipts[ident].item) for ident in idents}
+    raws: list[RawArticle] = []
+    for path in sorted({path for path, _ in places}):
+        try:
+            reading = read(path, read_inbox(root, path))
+        except DigestError:
+            continue  # `digest check` tells of raw files that are gone
+        raws += [raw for raw in reading.articles if (raw.path, raw.item) in places]
+    return raws
 
 
 def _open_inbox(root: Path, content: Content) -> tuple[list[RawArticle], tuple[Input, ...], list[Problem]]:

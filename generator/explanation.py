@@ -112,13 +112,13 @@ def _event(content: Content, event: Event) -> Iterator[str]:
 
 def _raw(content: Content, path: Path, shown: str, today: date) -> Iterator[str]:
     from generator.ingest import read
-    from generator.intake import take_in
+    from generator.intake import IntakeOptions, take_in
 
     reading = read(shown, path.read_bytes())
     for problem in reading.problems:
         yield str(problem)
     for raw in reading.articles:
-        new = take_in(raw, content.sources, frozenset(), today, lambda _: False)
+        new = take_in(raw, IntakeOptions(content.sources, today))
         yield f"not taken in yet; it would become article {new.article.id}"
         yield from _receipt(new.article, new.receipt)
 

@@ -12,9 +12,13 @@ from generator.cli.options import clock, today
 @click.command("clean")
 @click.argument("path", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--jsonl", is_flag=True, help="JSON lines in, JSON lines out: see docs/filters.md.")
+@click.option("--review", is_flag=True, help="Show what today's rules would change in articles taken in before.")
+@click.option("--apply", metavar="ID", multiple=True, help="With --review: clean this article again (repeatable).")
 @clock
 @click.pass_obj
-def command(root: Path, *, path: Path | None, jsonl: bool, now: str | None) -> None:
+def command(  # noqa: PLR0913  # one parameter an option
+    root: Path, *, path: Path | None, jsonl: bool, review: bool, apply: tuple[str, ...], now: str | None
+) -> None:
     """Print the clean Markdown of a raw article: PATH, or standard input. Nothing is written.
 
     Example: digest clean article.html > article.md
@@ -23,6 +27,13 @@ def command(root: Path, *, path: Path | None, jsonl: bool, now: str | None) -> N
 
     from generator.store.config import read_sources
 
+    if review:
+        from generator.review import review as look_again
+
+        for change in look_again(root, today(now), apply):
+            mark = "?" if change.suspect else " "
+            click.echo(f"{change.article}:{change.line}:{mark} {change.was} -> {change.now}: {change.text[:90]}")
+        return
     sources = read_sources(root)
     if jsonl:
         from generator.filters import clean_lines
@@ -33,7 +44,7 @@ def command(root: Path, *, path: Path | None, jsonl: bool, now: str | None) -> N
         return
     from generator.errors import DigestError
     from generator.ingest import read
-    from generator.intake import take_in
+    from generator.intake import IntakeOptions, take_in
     from generator.report import show
     from generator.store.articles import dump_article
 
@@ -44,5 +55,5 @@ def command(root: Path, *, path: Path | None, jsonl: bool, now: str | None) -> N
     if not reading.articles:
         raise DigestError
     for raw in reading.articles:
-        new = take_in(raw, sources, frozenset(), today(now), lambda _: False)
+        new = take_in(raw, IntakeOptions(sources, today(now)))
         click.echo(dump_article(new.article), nl=False)

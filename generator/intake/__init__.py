@@ -1,6 +1,29 @@
 """From the inbox to articles with receipts: what is new is taken in, what is known is left alone."""
 
-from generator.intake.article import Intake, fingerprint, source_of, take_in
-from generator.intake.inbox import Delivery, Taken, sort_delivery, take_in_new
+from generator.intake.article import Intake, IntakeOptions, fingerprint, source_of, take_in
+from generator.intake.inbox import (
+    Delivery,
+    Taken,
+    clean_again,
+    count_lines,
+    keep_lines,
+    overruled,
+    sort_delivery,
+    take_in_new,
+)
 
-__all__ = ["Delivery", "Intake", "Taken", "fingerprint", "sort_delivery", "source_of", "take_in", "take_in_new"]
+__all__ = [
+    "Delivery",
+    "Intake",
+    "IntakeOptions",
+    "Taken",
+    "clean_again",
+    "count_lines",
+    "fingerprint",
+    "keep_lines",
+    "overruled",
+    "sort_delivery",
+    "source_of",
+    "take_in",
+    "take_in_new",
+]

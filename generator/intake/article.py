@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.ingest.markdown import ALSO
-from generator.model import Article, Receipt
+from generator.model import Article, Block, RawArticle, Receipt
 from generator.store.articles import KEYS
-from generator.text.conserve import compose
+from generator.text.conserve import compose, rebuild
 from generator.text.frontmatter import parse
 from generator.text.slugs import is_slug, short_hash, slugify
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from generator.clean import CleanOptions
     from generator.identify import Identity
-    from generator.model import RawArticle, Source
+    from generator.model import Source
     from generator.text.conserve import Composed
 
 _NAME_BYTES = 48
@@ -33,25 +35,29 @@ class Intake:
     receipt: Receipt
 
 
-def take_in(
-    raw: RawArticle,
-    sources: Sequence[Source],
-    repeats: frozenset[str],
-    today: date,
-    taken: Callable[[str], bool],
-) -> Intake:
-    """Clean, identify and set one raw article.
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """What is known beside the raw article.
 
-    `repeats` are the fingerprints of lines that recur in other documents of its source; `taken` tells whether an id
-    belongs to another article already.
+    `sources` are the known publishers; `today` decides which of their cut rules still hold; `repeats` are the
+    fingerprints of lines that recur in other articles of its source; `keep` are raw lines that the editor wants kept.
     """
+
+    sources: Sequence[Source]
+    today: date
+    repeats: frozenset[str] = frozenset()
+    keep: frozenset[int] = frozenset()
+
+
+def take_in(raw: RawArticle, options: IntakeOptions, taken: Callable[[str], bool] = lambda _: False) -> Intake:
+    """Clean, identify and set one raw article; `taken` tells whether an id belongs to another article already."""
     from generator.clean import clean
     from generator.identify import identify
 
     hints = _hints(raw)
-    cleaned = clean(raw, _options(hints, sources, repeats, today))
+    cleaned = clean(raw, _clean_options(hints, options))
     composed = compose(raw.text, cleaned.blocks, raw.form)
-    identity = identify(raw, cleaned.blocks, sources)
+    identity = identify(raw, cleaned.blocks, options.sources)
     article = _article(raw, identity, composed, hints, taken)
     receipt = Receipt(
         id=article.id,
@@ -75,13 +81,43 @@ def take_in(
 
 
 def fingerprint(body: str) -> str:
-    """Return the fingerprint by which a body that was edited by hand is told: SHA-256, hex."""
-    return hashlib.sha256(body.strip().encode()).hexdigest()
+    """Return the fingerprint by which a body that was edited by hand is told: SHA-256, hex.
+
+    Lines that were added at the end do not count, others do: the receipt speaks of the body's lines by number.
+    """
+    return hashlib.sha256(body.rstrip().encode()).hexdigest()
 
 
 def text_mark(article: Article) -> str:
-    """Return what two exact duplicates have in common: source and text, white space aside."""
-    return fingerprint(f"{article.source or ''}\n{' '.join(article.body.split())}")
+    """Return what two exact duplicates have in common: source and text, white space aside; the title where that is all."""
+    return fingerprint(f"{article.source or ''}\n{' '.join(article.body.split()) or f'# {article.title}'}")
+
+
+def remember(article: Article, receipt: Receipt) -> RawArticle:
+    """Return the raw article as its receipt remembers it: its lines, without what a reader knew of them.
+
+    Of a text that was edited by hand only the lines that are not in it are remembered.
+    """
+    edited = fingerprint(article.body) != receipt.body_sha256
+    kept = [] if edited else rebuild(article.body, receipt.spans, receipt.lines).split("\n")
+    lines = (
+        (span.line, span.text if span.text is not None else "".join(kept[span.line - 1 : span.line]))
+        for span in receipt.spans
+    )
+    blocks = tuple(Block(line, text.strip()) for line, text in lines if text.strip())
+    return RawArticle(
+        path=receipt.path,
+        item=receipt.item,
+        form="text",
+        sha256=receipt.sha256,
+        size=receipt.size,
+        encoding=receipt.encoding,
+        encoding_basis=receipt.encoding_basis,
+        bom=receipt.bom,
+        newline=receipt.newline,
+        text="",
+        blocks=blocks,
+    )
 
 
 def source_of(raw: RawArticle) -> str | None:
@@ -90,20 +126,25 @@ def source_of(raw: RawArticle) -> str | None:
 
 
 def _hints(raw: RawArticle) -> dict[str, str]:
-    """Return the most trusted hint of each field."""
+    """Return the most trusted hint of each field; of `keep`, which is a list, all values."""
     found: dict[str, str] = {}
     for hint in raw.hints:
         found.setdefault(hint.field, hint.value)
+    found["keep"] = " ".join(hint.value for hint in raw.hints if hint.field == "keep")
     return found
 
 
-def _options(hints: Mapping[str, str], sources: Sequence[Source], repeats: frozenset[str], today: date):  # type: ignore[no-untyped-def]  # noqa: ANN202  # its type is imported late
+def _clean_options(hints: Mapping[str, str], options: IntakeOptions) -> CleanOptions:
     from generator.clean import CleanOptions
 
-    source = next((source for source in sources if source.slug == hints.get("source")), None)
-    keep = frozenset(int(number) for number in hints.get("keep", "").replace(",", " ").split() if number.isdigit())
+    keep = frozenset(int(number) for number in re.findall(r"\b[0-9]{1,9}\b", hints["keep"]))
     return CleanOptions(
-        keep=keep, source=source, today=today, repeats=repeats, title=hints.get("title"), lang=hints.get("lang")
+        keep=options.keep | keep,
+        source=next((source for source in options.sources if source.slug == hints.get("source")), None),
+        today=options.today,
+        repeats=options.repeats,
+        title=hints.get("title"),
+        lang=hints.get("lang"),
     )
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
-from generator.intake.article import fingerprint, source_of, take_in, text_mark
+from generator.intake.article import IntakeOptions, fingerprint, remember, source_of, take_in, text_mark
 from generator.model import Copy
+from generator.model.block import KEPT
 from generator.report import Input
+from generator.text.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.intake.article import Intake
-    from generator.model import Article, RawArticle, Receipt
+    from generator.model import Article, RawArticle, Receipt, Source
     from generator.model.content import Content
     from generator.report import Fate
 
@@ -40,23 +43,27 @@ class Taken:
 
 def known_places(content: Content) -> dict[tuple[str, int], tuple[str, Input]]:
     """Return the SHA-256 and the fate of every input that was taken in before, by path and item."""
-    known: dict[tuple[str, int], tuple[str, Input]] = {}
+    return {(known.path, known.item): (sha256, known) for sha256, known in _fates(content)}
+
+
+def _fates(content: Content) -> Iterator[tuple[str, Input]]:
+    """Yield the SHA-256 and the fate of every input that was taken in before; a place may have had several."""
     for receipt in content.receipts.values():
         fate: Fate = "published" if receipt.id in content.articles else "withdrawn"
-        known[receipt.path, receipt.item] = (receipt.sha256, Input(receipt.path, receipt.item, fate, receipt.id))
         for copy in receipt.also:
-            known[copy.path, copy.item] = (copy.sha256, Input(copy.path, copy.item, "merged", receipt.id))
-    return known
+            yield copy.sha256, Input(copy.path, copy.item, "merged", receipt.id)
+        yield receipt.sha256, Input(receipt.path, receipt.item, fate, receipt.id)
 
 
 def sort_delivery(raws: Sequence[RawArticle], content: Content) -> Delivery:
     """Part what is new or changed from what was taken in before."""
-    known = known_places(content)
+    # By what it held, not by place alone: where a feed has moved on, another article once stood in an item's place.
+    known = {(sha256, fate.path, fate.item): fate for sha256, fate in _fates(content)}
     new: list[RawArticle] = []
     inputs: list[Input] = []
     for raw in raws:
-        sha256, before = known.get((raw.path, raw.item), ("", None))
-        if before is not None and sha256 == raw.sha256:
+        before = known.get((raw.sha256, raw.path, raw.item))
+        if before is not None:
             inputs.append(before)
         else:
             new.append(raw)
@@ -69,15 +76,72 @@ def take_in_new(raws: Sequence[RawArticle], content: Content, today: date) -> Ta
     A raw file that changed gives its article a new text, unless the editor changed that text: then nothing is touched
     and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged.
     """
-    from generator.clean import count_repeats, recurring
-
     ordered = sorted(raws, key=lambda raw: (raw.path, raw.item))
-    counts = count_repeats((source_of(raw), raw) for raw in ordered)
-    repeats = {source: recurring(lines) for source, lines in counts.items()}
+    repeats = count_lines(content, ordered)
     books = _Books(content)
     for raw in ordered:
         books.enter(raw, repeats.get(source_of(raw) or "", frozenset()), today)
     return Taken(books.articles, books.receipts, tuple(books.inputs), tuple(books.problems))
+
+
+def count_lines(content: Content, raws: Sequence[RawArticle] = ()) -> dict[str, frozenset[str]]:
+    """Return the fingerprints of the lines that recur in several articles of a source, by source.
+
+    The articles are those that were taken in before, as their receipts remember them, and the new `raws`: so the tenth
+    article of a source is cleaned better than its first.
+    """
+    from generator.clean import count_repeats, recurring
+
+    wanted = {source for raw in raws if (source := source_of(raw))}
+    remembered = (
+        (article.source, remember(article, receipt))
+        for ident, receipt in content.receipts.items()
+        if (article := content.articles.get(ident)) and article.source and (not raws or article.source in wanted)
+    )
+    counts = count_repeats(chain(remembered, ((source_of(raw), raw) for raw in raws)))
+    return {source: recurring(lines) for source, lines in counts.items()}
+
+
+def overruled(content: Content) -> tuple[str, ...]:
+    """Return the ids of articles whose front matter keeps lines that are not in the text (`keep:`)."""
+    return tuple(
+        ident
+        for ident, article in content.articles.items()
+        if article.keep
+        and (receipt := content.receipts.get(ident))
+        and any(span.label not in KEPT and span.line in article.keep for span in receipt.spans)
+    )
+
+
+def keep_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Taken:
+    """Put the lines back that the editor wants kept: the articles of `raws` are cleaned again under that wish.
+
+    A text that was edited by hand is left as it is, and a problem says so.
+    """
+    articles: dict[str, Article] = {}
+    receipts: dict[str, Receipt] = {}
+    problems: list[Problem] = []
+    by_place = {(receipt.path, receipt.item): ident for ident, receipt in content.receipts.items()}
+    repeats = count_lines(content, raws)
+    for raw in raws:
+        ident = by_place[raw.path, raw.item]
+        article = content.articles[ident]
+        if fingerprint(article.body) != content.receipts[ident].body_sha256:
+            problems.append(_edited(raw, article))
+            continue
+        new = clean_again(raw, repeats.get(source_of(raw) or "", frozenset()), content, today)
+        articles[ident], receipts[ident] = new.article, new.receipt
+    return Taken(articles, receipts, (), tuple(problems))
+
+
+def clean_again(raw: RawArticle, repeats: frozenset[str], content: Content, today: date) -> Intake:
+    """Return what would come of a raw article today, under the id it has."""
+    before = next(
+        receipt for receipt in content.receipts.values() if (receipt.path, receipt.item) == (raw.path, raw.item)
+    )
+    article = content.articles[before.id]
+    new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep)))
+    return _renew(new, article, before, content.sources)
 
 
 class _Books:
@@ -102,7 +166,9 @@ class _Books:
     def enter(self, raw: RawArticle, repeats: frozenset[str], today: date) -> None:
         """Enter one raw article."""
         before = self._before(raw)
-        new = take_in(raw, self._content.sources, repeats, today, lambda ident: self._taken(ident, before))
+        known = self._content.articles.get(before.id) if before else None
+        options = IntakeOptions(self._content.sources, today, repeats, frozenset(known.keep if known else ()))
+        new = take_in(raw, options, lambda ident: self._taken(ident, before))
         twin = self._twin(raw, new) if before is None else None
         if twin is not None and self._receipt(twin) is not None:
             self._merge(raw, twin)
@@ -114,7 +180,7 @@ class _Books:
             self.inputs.append(Input(raw.path, raw.item, "published", before.id))
             self.problems.append(_edited(raw, old))
         else:
-            self._publish(raw, _renew(new, old, before))
+            self._publish(raw, _renew(new, old, before, self._content.sources))
 
     def _before(self, raw: RawArticle) -> Receipt | None:
         """Return the receipt of an earlier state of the same article: same file, or same feed and address."""
@@ -153,18 +219,46 @@ class _Books:
         self.inputs.append(Input(raw.path, raw.item, "published", ident))
 
 
-def _renew(new: Intake, old: Article, before: Receipt) -> Intake:
-    """Give an article its new text; its id, its file and what only an editor writes stay."""
+def _renew(new: Intake, old: Article, before: Receipt, sources: Sequence[Source]) -> Intake:
+    """Give an article its new text; its id, its file, what only an editor writes and what an editor mended stay."""
+    mended: dict[str, Any] = {field: getattr(old, field) for field in _mended(old, before, sources)}
+    if "title" in mended:
+        mended["title_from"] = old.title_from
     article = replace(
         new.article,
         id=old.id,
         path=old.path,
+        retrieved=old.retrieved,
         event=old.event or new.article.event,
         draft=old.draft or new.article.draft,
         keep=old.keep or new.article.keep,
         extra={**new.article.extra, **old.extra},
+        **mended,
     )
     return replace(new, article=article, receipt=replace(new.receipt, id=old.id, also=before.also))
+
+
+def _mended(old: Article, before: Receipt, sources: Sequence[Source]) -> Iterator[str]:
+    """Yield the facts that are not as their evidence says: an editor mended them, and the editor wins."""
+    read = {evidence.field: " ".join(evidence.value.split()) for evidence in before.evidence}
+    if before.form != "markdown":
+        read.pop("summary", None)  # a container's summary is evidence only, no part of the article
+    outlet = read.get("source", "")
+    slugs = {source.slug for source in sources if source.name == outlet} | {slugify(outlet)}
+    if old.source in slugs:
+        read["source"] = old.source or ""
+    has = {
+        "title": old.title,
+        "lang": old.lang if old.lang != "und" else "",
+        "published": str(old.published or ""),
+        "updated": str(old.updated or ""),
+        "source": old.source or "",
+        "url": old.url or "",
+        "byline": old.byline or "",
+        "tags": ", ".join(old.tags),
+        "summary": old.summary or "",
+    }
+    yield from (field for field, value in has.items() if value != read.get(field, ""))
 
 
 def _edited(raw: RawArticle, old: Article) -> Problem:
@@ -173,7 +267,7 @@ def _edited(raw: RawArticle, old: Article) -> Problem:
         0,
         0,
         "edited-by-hand",
-        f"the raw file changed, but {old.path} was edited by hand and is left as it is.",
+        f"{old.path} was edited by hand, so it is not made anew from this file.",
         "The editor's text is never overwritten.",
         f"carry the change over yourself, or delete {old.path} and its receipt to take the file in again.",
         "warning",

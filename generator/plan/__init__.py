@@ -210,6 +210,7 @@ def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
     """List the old permalinks of events: former slugs, and the slugs of events merged into others."""
     by_id = {event.id: event for event in digest.ledger}
     shown = {event.id for event in digest.events}
+    live = {event.slug for event in digest.events}
     rows: list[tuple[str, str]] = []
     for event in digest.ledger:
         target, seen = event, {event.id}
@@ -218,7 +219,8 @@ def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
             seen.add(target.id)
         if target.id in shown:
             old = [*event.former, *([event.slug] if target is not event else [])]
-            rows += [(permalinks.event_url(slug), permalinks.event_url(target.slug)) for slug in old]
+            new = permalinks.event_url(target.slug)
+            rows += [(permalinks.event_url(slug), new) for slug in old if slug not in live]
     return tuple(sorted(rows))
 
 

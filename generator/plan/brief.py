@@ -82,7 +82,8 @@ def _base(tag: str) -> str:
 def _stands_alone(sentence: str) -> bool:
     """Tell whether a sentence can be read alone: long enough, not too long, its quotation marks closed."""
     length = len(sentence) + 2 * len(_DENSE.findall(sentence))
-    opened = sum(sentence.count(mark) for mark in "“«„「『")
-    closed = sum(sentence.count(mark) for mark in "”»“」』" if mark != "“" or "„" in sentence)
-    balanced = sentence.count('"') % 2 == 0 and (opened <= closed if "„" not in sentence else True)
+    opened = sum(sentence.count(mark) for mark in "“«「『")
+    closed = sum(sentence.count(mark) for mark in "”»」』")
+    # „ is closed by “ in German and by ” in Polish: where it stands, the marks prove nothing.
+    balanced = sentence.count('"') % 2 == 0 and (opened <= closed or "„" in sentence)
     return _SHORTEST <= length <= _LONGEST and balanced and sentence[0] not in "”»’"

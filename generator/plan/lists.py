@@ -49,7 +49,7 @@ def home_view(desk: Desk) -> HomeView:
     items = [article for event in edition for article in event.articles]
     languages = shares([item.language for item in items])
     single = [event for event in edition if event.counts.languages == 1] if len(languages) > 1 else []
-    older = Link(Text(desk.words("nav_archive"), desk.words.lang, ""), ARCHIVE) if len(edition) < len(ranked) else None
+    older = Link(set_text(desk.words("nav_archive"), desk.words.lang), ARCHIVE) if len(edition) < len(ranked) else None
     return HomeView(
         day=newest,
         counts=_counts(desk, edition, items) if items else (),
@@ -58,7 +58,7 @@ def home_view(desk: Desk) -> HomeView:
         single=tuple(single[:_SINGLE_MOST]),
         languages=languages,
         sources=shares([item.source for item in items if item.source]),
-        older=Link(set_text(older.text.text, desk.words.lang), older.url) if older else None,
+        older=older,
     )
 
 

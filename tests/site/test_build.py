@@ -146,3 +146,22 @@ def test_edited_text_is_never_overwritten(sample, tmp_path):
     report = copy.build()
     assert path.read_text().endswith("An added line.\n")
     assert "edited-by-hand" in {problem.code for problem in report.problems}
+
+
+def test_one_line_undoes_a_cut(sample, tmp_path):
+    """`keep: [n]` in an article puts raw line n back into the text, and the receipt follows."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    for path in sorted((copy.root / "content/receipts").glob("*.json")):
+        receipt = json.loads(path.read_text())
+        cuts = [span for span in receipt["spans"] if span["label"] == "cut" and len(span["text"]) > 30]
+        if cuts and receipt["form"] == "text":
+            break
+    article = copy.root / f"content/articles/{path.stem}.md"
+    assert cuts[0]["text"].strip() not in article.read_text()
+    article.write_text(article.read_text().replace("\nlang:", f"\nkeep: [{cuts[0]['line']}]\nlang:", 1))
+    copy.build()
+    assert cuts[0]["text"].strip() in article.read_text()
+    assert f"keep: [{cuts[0]['line']}]" in article.read_text()
+    assert copy.build().changed == ()
+    assert [problem for problem in audit(copy.root, TODAY).problems if problem.code == "conservation"] == []
