@@ -1,4 +1,4 @@
-"""Grouping by event, measured: `python benchmarks/group.py [--leave-out] [--scale] [SET...]`.
+"""Grouping by event, measured: `python benchmarks/group.py [--scale] [SET...]`.
 
 Prints BCubed precision, recall and F1 (Bagga and Baldwin 1998; mean over articles) for each labelled set beside what is
 asked, the recall of pairs across languages, the largest group beside the largest event, and the five articles. Exit 1
@@ -13,6 +13,7 @@ import collections
 import gzip
 import json
 import os
+import resource
 import sys
 import time
 import tomllib
@@ -182,8 +183,6 @@ def measure_five(options: GroupOptions) -> bool:
 
 def measure_scale(options: GroupOptions) -> None:
     """Group 5,000 and 20,000 articles without labels and print what it costs, encoding left out."""
-    import resource
-
     stories, _ = read_set("scale_en")
     vectors = vectors_of("scale_en", stories)
     took: list[float] = []

@@ -1,9 +1,12 @@
-"""Make what grouping has frozen: `python benchmarks/train_group.py [background] [model]`.
+"""Make what grouping has frozen: `python benchmarks/train_group.py [background] [model] [leave-out]`.
 
 `background` writes `generator/group/data/background.npz`: rarities of words, numbers and name skeletons (English from
 the 20,000 unlabelled articles; other languages from the two multilingual sets) and the mean vector of each language.
-`model` writes `generator/group/data/model.json`: two logistic regressions on pairs of neighbours from all development
-sets, by Newton's method with a ridge. Figures only: no text of the sets can be read back out of either.
+`model` writes `generator/group/data/model.json`: two logistic regressions on pairs of neighbours from all labelled
+sets, and on unlabelled pairs that look near and are far apart in time, with a ridge and signs that make sense.
+`leave-out` writes nothing: it prints how the models fare on events, and on sets, that they did not see.
+
+Figures only: no text of the sets can be read back out of either.
 """
 
 from __future__ import annotations
@@ -12,16 +15,18 @@ import collections
 import json
 import sys
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from group import ROOT, SETS, read_set, vectors_of
+from group import ROOT, SETS, read_set, score, vectors_of
+from scipy.optimize import minimize
 
+from generator.group import group
 from generator.group.background import ENCODED, IDF_STEP
-from generator.group.likeness import terms
+from generator.group.likeness import Model, terms
 from generator.group.marks import MarkBook, mark
-from generator.group.measures import COLUMNS, measure, primary, view
+from generator.group.measures import COLUMNS, UNDATED, measure, primary, view
 from generator.group.neighbours import pair_up
 from generator.group.options import GroupOptions
 
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from generator.model import Story
+
 DATA = ROOT / "generator" / "group" / "data"
 COUNTED = {"semeval22_multi": 1, "wire_multi": 1, "scale_en": 2}
 """Sets whose words are counted, and every which article of them. English is counted in the unlabelled set only."""
@@ -37,20 +44,43 @@ RAREST = 0.001
 """Marks in fewer than one text in a thousand are left out: unseen is as good a name for them."""
 SHRINK = 30
 """A language's mean vector is drawn towards the mean of its kind as if by this many texts."""
-CONTRAST = 1e-3
-"""Variance (of 1 in all) below which a direction is not turned up: half of the mean direction's."""
+FREE = frozenset(
+    {
+        "counted",
+        "undated",
+        "outside",
+        "outside x names",
+        "outside x centred",
+        "both outside",
+        "both outside x centred",
+        "meaning 0",
+        "meaning 0.5",
+    }
+)
+"""Terms that may speak either way: conditions, and the cosine that the centred one corrects."""
+EMPHASIS = {"semeval22_multi": 2.0, "wire_multi": 2.0, "itn_multi": 0.5}
+"""How much a set weighs beside its size: many languages and noisy pages are what a site brings, single sentences are not."""
+LEAST_TRUE = 5
+"""True pairs that a set must have, within a language or across, to be learnt from there."""
 RIDGE = 3e-4
 """Weight of the squared coefficients (of standardised terms) against a mean loss of 1."""
 
 
+APART = 45
+"""Days between two articles past which they tell two events, though nobody labelled them."""
+APART_WEIGHT = 0.015
+"""Weight of such a pair; a labelled pair of the largest set has 0.035."""
+BLANK_WEIGHT = 0.5
+"""Weight of a pair shown without its dates, against one as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The neighbouring pairs of one set: their rows, their measures, whether they tell one event, and each row's label."""
+    """Pairs of neighbours: their measures, whether they tell one event, and how much each weighs."""
 
-    rows: NDArray[np.int64]
     table: NDArray[np.float64]
     same_event: NDArray[np.bool_]
-    labels: NDArray[np.str_]
+    weight: NDArray[np.float64]
 
 
 def make_background() -> None:
@@ -77,15 +107,12 @@ def make_background() -> None:
     keys = np.array(sorted(rate), dtype=np.uint32)
     idf = np.array([np.log(1 / rate[int(key)]) for key in keys])
     languages, means = make_means()
-    turned, gain = make_contrast(languages, means)
     np.savez_compressed(
         DATA / "background.npz",
         steps=np.diff(keys, prepend=np.uint32(0)),
         idf=np.round(np.clip(idf, 0, 7.9) * IDF_STEP).astype(np.uint8),
         languages=np.array(languages),
         means=means.astype(np.float16),
-        contrast=turned,
-        gain=gain,
     )
     print(f"background: {len(keys)} marks, {len(languages)} means")
 
@@ -109,101 +136,127 @@ def make_means() -> tuple[list[str], NDArray[np.float64]]:
     return [*kept, "+", "-"], np.array([*means, known, other])
 
 
-def make_contrast(
-    languages: list[str], means: NDArray[np.float64]
-) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return the whitening of the centred vectors, without labels: a turn (bytes) and the gain of each direction.
+def read_pairs(name: str, stories: Sequence[Story], labels: Sequence[str]) -> Pairs:
+    """Return the neighbouring pairs of one set that the models learn from.
 
-    Directions in which all news differs (politics or sports) are turned down to the loudness of the others, so that what
-    tells two events of one kind apart is heard.
+    A set weighs by the root of its true pairs, within a language and across. Where a set has dates, its neighbours are
+    taken a second time with all dates hidden: what then looks near, and is years apart, shows what undated stories of the
+    same actors look like.
     """
-    row = {lang: number for number, lang in enumerate(languages)}
-    clouds = []
-    for names in (["scale_en"], list(SETS[3:])):
-        rows = []
-        for name in names:
-            stories, _ = read_set(name)
-            vectors = vectors_of(name, stories)
-            for story in stories:
-                lang = primary(story.lang)
-                centred = vectors[story.id] - means[row.get(lang, row["+" if lang in ENCODED else "-"])]
-                rows.append(centred / np.sqrt(centred @ centred))
-        cloud = np.array(rows, dtype=np.float64)
-        clouds.append(cloud.T @ cloud / len(cloud))
-    spread, turn = np.linalg.eigh((clouds[0] + clouds[1]) / 2)
-    loud = 1 / np.sqrt(np.maximum(spread, 0) + CONTRAST)
-    peak = np.abs(turn).max(axis=0)
-    return np.round(turn / peak * 127).astype(np.int8), (peak / 127 * loud).astype(np.float32)
-
-
-def read_pairs(name: str) -> Pairs:
-    """Return the pairs of one set that the model learns from."""
-    stories, labels = read_set(name)
     options = GroupOptions()
-    views = view(stories, vectors_of(name, stories), MarkBook())
-    rows = pair_up(views, options.neighbours, options.window_days)
+    views = view(stories, vectors_of(name, read_set(name)[0]), MarkBook())
     truth = np.array(labels)
-    return Pairs(rows, measure(views, rows[:, 0], rows[:, 1]), truth[rows[:, 0]] == truth[rows[:, 1]], truth)
+    parts = []
+    hidden = replace(views, days=np.full(len(stories), UNDATED))
+    for sight, share in ((views, 1.0), (hidden, BLANK_WEIGHT)):
+        if share < 1 and (views.days == UNDATED).all():
+            continue
+        rows = pair_up(sight, options.neighbours, options.window_days)
+        table = measure(sight, rows[:, 0], rows[:, 1])
+        true = truth[rows[:, 0]] == truth[rows[:, 1]]
+        same = table[:, COLUMNS.index("same")] > 0
+        weight = np.zeros(len(rows))
+        for kind in (same, ~same):
+            # A kind with hardly a true pair has nothing to teach.
+            if true[kind].sum() >= LEAST_TRUE:
+                weight[kind] = share * EMPHASIS.get(name, 1.0) / np.sqrt(true[kind].sum())
+        parts.append(Pairs(table, true, weight))
+    return Pairs(
+        np.vstack([part.table for part in parts]),
+        np.concatenate([part.same_event for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+    )
 
 
-def fit(values: NDArray[np.float64], truth: NDArray[np.bool_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fit a logistic regression; returns the coefficients of the values as they are, then the bias."""
-    mean, spread = values.mean(0), values.std(0)
+def read_apart() -> Pairs:
+    """Return pairs of unlabelled articles that look near and are far apart in time, with their dates hidden."""
+    stories, _ = read_set("scale_en")
+    vectors = vectors_of("scale_en", stories)
+    dated = [story for story in stories if story.date][::4]
+    views = view(dated, vectors, MarkBook())
+    hidden = replace(views, days=np.full(len(dated), UNDATED))
+    rows = pair_up(hidden, GroupOptions().neighbours // 2, GroupOptions().window_days)
+    rows = rows[np.abs(views.days[rows[:, 0]] - views.days[rows[:, 1]]) > APART]
+    number = len(rows)
+    table = measure(hidden, rows[:, 0], rows[:, 1])
+    return Pairs(table, np.zeros(number, dtype=bool), np.full(number, APART_WEIGHT))
+
+
+def fit(named: dict[str, NDArray[np.float64]], truth: NDArray[np.bool_], weight: NDArray[np.float64]) -> Model:
+    """Fit a logistic regression in which more likeness never counts against a pair, and more days never for it.
+
+    Without that bound the copies of one template (a refusal page, a newsletter's frame), which are labelled as many
+    events, teach it that the same text is another event.
+    """
+    values = np.stack(list(named.values()), axis=1)
+    spread = values.std(0)
     spread[spread < 1e-9] = np.inf
+    mean = values.mean(0)
     table = np.hstack([(values - mean) / spread, np.ones((len(values), 1))])
     weight = weight / weight.sum()
-    ridge = np.full(table.shape[1], RIDGE)
-    ridge[-1] = 0.0
-    found = np.zeros(table.shape[1])
-    for _ in range(60):
-        likely = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
-        slope = table.T @ (weight * (likely - truth)) + ridge * found
-        bend = (table * (weight * likely * (1 - likely))[:, None]).T @ table + np.diag(ridge + 1e-9)
-        step = np.linalg.solve(bend, slope)
-        found -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    plain = found[:-1] / spread
-    return np.append(plain, found[-1] - float((mean * np.where(np.isinf(spread), 0, plain)).sum()))
+    ridge = np.append(np.full(len(named), RIDGE), 0.0)
+    bounds = [(None, 0) if name.startswith("days") else (None, None) if name in FREE else (0, None) for name in named]
+
+    def loss(found: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        log_odds = table @ found
+        value = weight @ (np.logaddexp(0, log_odds) - truth * log_odds) + ridge @ found**2 / 2
+        return float(value), table.T @ (weight * (1 / (1 + np.exp(-log_odds)) - truth)) + ridge * found
+
+    best = minimize(
+        loss,
+        np.zeros(table.shape[1]),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[*bounds, (None, None)],
+        options={"maxiter": 3000, "maxfun": 10000, "ftol": 1e-12, "gtol": 1e-8},
+    ).x
+    plain = best[:-1] / spread
+    bias = best[-1] - float((mean * plain).sum())
+    return Model(round(bias, 4), {name: round(float(slope), 4) for name, slope in zip(named, plain, strict=True)})
 
 
-def train(sets: Sequence[Pairs]) -> dict[str, dict[str, object]]:
-    """Train both models on the pairs of `sets`.
-
-    Dated pairs are shown twice, the second time without their dates, at half the weight: undated articles are many, and
-    the dated sets know the hard cases. A set weighs by the root of its true pairs.
-    """
-    models: dict[str, dict[str, object]] = {}
-    days = COLUMNS.index("days")
-    for kind in ("same", "cross"):
-        tables, truths, weights = [], [], []
-        for pairs in sets:
-            rows = (pairs.table[:, COLUMNS.index("same")] > 0) == (kind == "same")
-            table, truth = pairs.table[rows], pairs.same_event[rows]
-            if truth.sum() < 5:
-                continue
-            weight = np.full(len(truth), 1 / np.sqrt(truth.sum()))
-            tables.append(table)
-            truths.append(truth)
-            weights.append(weight)
-            if not np.isnan(table[:, days]).all():
-                blank = table.copy()
-                blank[:, days] = np.nan
-                tables.append(blank)
-                truths.append(truth)
-                weights.append(weight / 2)
-        named = terms(np.vstack(tables), kind)
-        found = fit(np.stack([named[name] for name in named], axis=1), np.concatenate(truths), np.concatenate(weights))
-        models[kind] = {
-            "bias": round(float(found[-1]), 4),
-            "weights": {name: round(float(value), 4) for name, value in zip(named, found[:-1], strict=True)},
-        }
+def train(sets: Sequence[Pairs]) -> dict[str, Model]:
+    """Train both models on the pairs of `sets`."""
+    table = np.vstack([pairs.table for pairs in sets])
+    truth = np.concatenate([pairs.same_event for pairs in sets])
+    weight = np.concatenate([pairs.weight for pairs in sets])
+    same = table[:, COLUMNS.index("same")] > 0
+    models = {}
+    for kind, wanted in (("same", same), ("cross", ~same)):
+        rows = wanted & (weight > 0)
+        models[kind] = fit(terms(table[rows], kind), truth[rows], weight[rows])
     return models
 
 
-def halve(labels: NDArray[np.str_]) -> NDArray[np.int64]:
-    """Return 0 or 1 for each row, the same for all articles of an event."""
-    return np.array([zlib.crc32(label.encode()) % 2 for label in labels.tolist()])
+def leave_out() -> None:
+    """Print the scores of models on events they did not see: on half of every set, and on a whole set left out."""
+    kept: dict[tuple[str, int | None], tuple[list[Story], list[str]]] = {}
+    pairs: dict[tuple[str, int | None], Pairs] = {}
+    for name in SETS:
+        stories, labels = read_set(name)
+        for half in (None, 0, 1):
+            chosen = [at for at, label in enumerate(labels) if half is None or zlib.crc32(label.encode()) % 2 == half]
+            kept[name, half] = [stories[at] for at in chosen], [labels[at] for at in chosen]
+            pairs[name, half] = read_pairs(name, *kept[name, half])
+    apart = read_apart()
+    seen = train([apart, *(pairs[name, None] for name in SETS)])
+    by_half = [train([apart, *(pairs[name, 1 - half] for name in SETS)]) for half in (0, 1)]
+    print(f"{'set':18} half seen / unseen   whole seen / unseen")
+    for name in SETS:
+        without = train([apart, *(pairs[other, None] for other in SETS if other != name)])
+        halves = [
+            np.mean([rate(name, *kept[name, half], models) for half, models in enumerate(pair)])
+            for pair in ((seen, seen), by_half)
+        ]
+        whole = [rate(name, *kept[name, None], models) for models in (seen, without)]
+        print(f"{name:18} {halves[0]:.4f} / {halves[1]:.4f}     {whole[0]:.4f} / {whole[1]:.4f}")
+
+
+def rate(name: str, stories: list[Story], labels: list[str], models: dict[str, Model]) -> float:
+    """Return the BCubed F1 of grouping some stories of a set by `models`."""
+    vectors = vectors_of(name, read_set(name)[0])
+    events = group(stories, vectors, options=GroupOptions(models=models))
+    return score(stories, labels, [event.members for event in events if event.members]).f1
 
 
 def main() -> None:
@@ -211,11 +264,13 @@ def main() -> None:
     asked = sys.argv[1:] or ["background", "model"]
     if "background" in asked:
         make_background()
+    if "leave-out" in asked:
+        leave_out()
     if "model" in asked:
-        models = train([read_pairs(name) for name in SETS])
-        text = json.dumps(models, indent=1, sort_keys=True) + "\n"
-        (DATA / "model.json").write_text(text, encoding="utf-8")
-        print(text)
+        models = train([read_apart(), *(read_pairs(name, *read_set(name)) for name in SETS)])
+        plain = {kind: {"bias": model.bias, "weights": model.weights} for kind, model in models.items()}
+        (DATA / "model.json").write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        print(json.dumps(plain, indent=1, sort_keys=True))
 
 
 if __name__ == "__main__":

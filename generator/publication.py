@@ -39,7 +39,7 @@ def read_words(catalogues: Mapping[str, Mapping[str, str | dict[str, str]]], lan
 def assemble(root: Path, config: Config, content: Content, words: Words) -> tuple[Digest, tuple[Problem, ...]]:
     """Gather what is shown: articles that are no drafts, of events that are not hidden, as far as policies allow."""
     from generator.clean import REASONS
-    from generator.group.reports import report
+    from generator.group import reports
     from generator.stories import encode_stories, stories_of
 
     by_slug = {slug: event.id for event in content.ledger for slug in (*event.former, event.slug)}
@@ -60,7 +60,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     vectors = encode_stories(root, stories) if stories else {}
     by_id = {story.id: story for story in stories}
     copies = {
-        event.id: report([by_id[member] for member in event.members], vectors)
+        event.id: reports([by_id[member] for member in event.members], vectors)
         for event in events
         if len(event.members) > 1
     }

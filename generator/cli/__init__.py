@@ -76,6 +76,10 @@ def digest(ctx: click.Context, folder: Path) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # One article is encoded at a time: a second thread of the linear algebra costs more than it gives, and numpy asks
+    # for the number when it is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         code = digest.main(standalone_mode=False)
         sys.stdout.flush()

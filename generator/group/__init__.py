@@ -121,7 +121,7 @@ def regroup(  # noqa: PLR0913  # the same door
 
 def reports(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[tuple[str, ...], ...]:
     """Divide the articles of one event into distinct reports: sorted tuples of ids; copies stand together."""
-    from generator.group.reports import report
+    from generator.group.copies import report
 
     return report(stories, vectors)
 

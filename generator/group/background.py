@@ -55,7 +55,7 @@ class Background:
 
 @cache
 def load() -> Background:
-    """Read the frozen tables out of the package (10 ms), once."""
+    """Read the frozen tables out of the package, once."""
     from pathlib import Path
 
     import numpy as np

@@ -18,20 +18,8 @@ def link(
     not become a cluster. `seeds` are clusters that stand already: they grow, and never join each other. Ties fall to
     the smaller numbers, so the result depends on nothing but the values. Returns sorted clusters, sorted.
     """
-    members: dict[int, list[int]] = {}
-    home = list(range(count))
-    for seed in seeds:
-        for story in seed:
-            home[story] = min(seed)
-    for story in range(count):
-        members.setdefault(home[story], []).append(story)
-    fixed = {min(seed) for seed in seeds if seed}
-    links: dict[int, dict[int, float]] = {head: {} for head in members}
-    for (i, j), likeness in sorted(pairs.items()):
-        a, b = home[i], home[j]
-        if a != b and not (a in fixed and b in fixed):
-            links[a][b] = links[a].get(b, 0.0) + likeness
-            links[b][a] = links[a][b]
+    members, fixed = _start(count, seeds)
+    links = _add_up(members, fixed, pairs)
     heap = [
         (-total / (len(members[a]) * len(members[b])), a, b)
         for a, near in links.items()
@@ -41,9 +29,8 @@ def link(
     heapq.heapify(heap)
     while heap:
         mean, a, b = heapq.heappop(heap)
-        if a not in links or b not in links.get(a, {}):
-            continue
-        if -mean != links[a][b] / (len(members[a]) * len(members[b])):
+        # An entry made before one of the two grew, or went into another, speaks of clusters that are no more.
+        if b not in links.get(a, {}) or -mean != links[a][b] / (len(members[a]) * len(members[b])):
             continue
         _join(a, b, members, links)
         if b in fixed:
@@ -55,6 +42,29 @@ def link(
             elif total >= threshold * size * len(members[c]):
                 heapq.heappush(heap, (-total / (size * len(members[c])), min(a, c), max(a, c)))
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+
+
+def _start(count: int, seeds: Sequence[Sequence[int]]) -> tuple[dict[int, list[int]], set[int]]:
+    """Return the clusters to begin with, by their smallest member, and which of them stand already."""
+    seeded = {story: min(seed) for seed in seeds for story in seed}
+    members: dict[int, list[int]] = {}
+    for story in range(count):
+        members.setdefault(seeded.get(story, story), []).append(story)
+    return members, set(seeded.values())
+
+
+def _add_up(
+    members: Mapping[int, list[int]], fixed: set[int], pairs: Mapping[tuple[int, int], float]
+) -> dict[int, dict[int, float]]:
+    """Return the summed likeness between clusters, but between two that stand already."""
+    home = {story: head for head, group in members.items() for story in group}
+    links: dict[int, dict[int, float]] = {head: {} for head in members}
+    for (i, j), likeness in sorted(pairs.items()):
+        a, b = home[i], home[j]
+        if a != b and not (a in fixed and b in fixed):
+            links[a][b] = links[a].get(b, 0.0) + likeness
+            links[b][a] = links[a][b]
+    return links
 
 
 def _join(a: int, b: int, members: dict[int, list[int]], links: dict[int, dict[int, float]]) -> None:

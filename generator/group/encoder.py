@@ -20,8 +20,8 @@ WIDTH = 512
 """Numbers in a vector."""
 
 LEAD = 600
-"""Characters of the text that are encoded after the title: past them the time grows and the likeness falls (1,000
-characters and more blur an event into its topic). Re-run benchmarks/group.py after a change."""
+"""Characters of the text that are encoded after the title: the time grows with them, and the mean over eight
+paragraphs grouped worse. Re-run benchmarks/train_group.py and benchmarks/group.py after a change."""
 
 _GRID = 1024
 """Vectors are rounded to multiples of 1/1024: processors differ in the last bits of a product of matrices, and a
@@ -37,7 +37,7 @@ def lead_of(story: Story) -> str:
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """Encode each text by itself: one row of 512 numbers a text, of length 1 but for the rounding.
 
-    A text without a letter gets a row like any other. The work takes about 10 ms of one processor for 600 characters.
+    A text without a letter gets a row like any other. The work takes 6 to 12 ms of one processor for 600 characters.
     """
     import numpy as np
 
@@ -51,7 +51,7 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
 
 @cache
 def _load() -> Any:  # noqa: ANN401  # the package carries no types
-    """Load the weights (0.3 s, 100 MB) at the first use."""
+    """Load the weights at the first use."""
     from pathlib import Path
 
     import sentencepiece

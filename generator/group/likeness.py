@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from generator.group.measures import COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -30,60 +32,59 @@ class Model:
 
 
 def terms(table: NDArray[np.float64], kind: str) -> dict[str, NDArray[np.float64]]:
-    """Return the named terms of one model for a table of measures: the measures, their bends and a few products.
+    """Return the named terms of one model for a table of measures: stretches of the measures, and a few conditions.
 
-    "x>0.4" is how far x lies beyond 0.4: it lets a line bend there.
+    "words 0.2" is how far `words` goes beyond 0.2, up to where the next stretch begins: each has a slope of its own.
     """
     import numpy as np
 
-    words, meaning, centred, numbers, names, days, _, outside, counted = table.T
+    words, lead, meaning, centred, numbers, names, days, _, outside, counted = table.T
     undated = np.isnan(days)
     apart = np.where(undated, 0.0, np.minimum(days, FAR))
-    both_outside = (outside == 2).astype(float)
     found = {
-        "meaning": meaning,
-        "centred": centred,
         "numbers": numbers,
         "counted": counted,
         "undated": undated.astype(float),
         "days": apart,
+        "days 2": np.maximum(apart - 2.0, 0.0),
         "same day": (days == 0).astype(float),
-        "days>2": (apart > 2).astype(float),
-        "both outside": both_outside,
-        "both outside x centred": both_outside * centred,
     }
-    bend(found, "centred", centred, (0.4, 0.55, 0.7) if kind == "same" else (0.3, 0.45, 0.6, 0.75))
     if kind == "same":
-        found["words"] = words
-        found["words x centred"] = words * centred
-        bend(found, "words", words, (0.1, 0.2, 0.35))
+        stretch(found, "centred", centred, (0.0, 0.3, 0.4, 0.5, 0.6, 0.7))
+        stretch(found, "words", words, (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5))
+        stretch(found, "lead", lead, (0.0, 0.05, 0.1, 0.2, 0.4))
+        stretch(found, "names", names, (0.0, 0.1, 0.2, 0.4))
     else:
-        one_outside = (outside > 0).astype(float)
-        found["names"] = names
-        found["names x centred"] = names * centred
-        found["outside"] = one_outside
-        found["outside x centred"] = one_outside * centred
-        found["outside x names"] = one_outside * names
-        bend(found, "names", names, (0.15, 0.3))
+        stretch(found, "meaning", meaning, (0.0, 0.5))
+        stretch(found, "centred", centred, (0.0, 0.3, 0.45, 0.6, 0.75))
+        stretch(found, "names", names, (0.0, 0.15, 0.3))
+        # Texts in languages the encoder does not know look alike to it: there the centred cosine says less, names more.
+        found["outside"] = (outside > 0).astype(float)
+        found["outside x names"] = (outside > 0) * names
+        found["outside x centred"] = (outside > 0) * centred
+        found["both outside"] = (outside == 2).astype(float)
+        found["both outside x centred"] = (outside == 2) * centred
     return found
 
 
-def bend(found: dict[str, NDArray[np.float64]], name: str, values: NDArray[np.float64], at: tuple[float, ...]) -> None:
-    """Add to `found` the terms that let the line of `values` bend at each of `at`."""
+def stretch(
+    found: dict[str, NDArray[np.float64]], name: str, values: NDArray[np.float64], knees: tuple[float, ...]
+) -> None:
+    """Add to `found` one term for each stretch of `values` between `knees`, the last one open."""
     import numpy as np
 
-    for knee in at:
-        found[f"{name}>{knee}"] = np.maximum(values - knee, 0.0)
+    for low, high in zip(knees, (*knees[1:], np.inf), strict=True):
+        found[f"{name} {low:g}"] = np.clip(values - low, 0.0, high - low)
 
 
-def logits(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the log-odds that each pair of a table of measures tells one event."""
+def logits(table: NDArray[np.float64], models: Mapping[str, Model] | None = None) -> NDArray[np.float64]:
+    """Return the log-odds that each pair of a table of measures tells one event, by other models where given."""
     import numpy as np
 
     result = np.zeros(len(table))
     same = table[:, COLUMNS.index("same")] > 0
     for kind, rows in (("same", same), ("cross", ~same)):
-        model = _models()[kind]
+        model = (models or _models())[kind]
         values = terms(table[rows], kind)
         part = np.full(int(rows.sum()), model.bias)
         for name, weight in model.weights.items():

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WORDS_OF = 3000
 """Characters of the text whose words count: what comes later is background, and alike in every text of a saga."""
 
+LEAD_OF = 400
+"""Characters of the text that count as its lead: what happened stands there, before what led to it."""
+
 _TOKEN = re.compile(r"(?P<dense>[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\u1780-\u17ff]+)|[^\W\d_]{2,}")
 # Thai, Kana, Han and Khmer set no spaces: their pairs of characters stand for words.
 
@@ -34,11 +37,12 @@ _SPACES = str.maketrans("", "", ".,٫٬")
 class Marks:
     """The marks of one story, each a sorted array of distinct 32-bit hashes with the number of times it occurs.
 
-    `terms` are words and pairs of neighbouring words; `numbers` have two digits or more and are no years; `names` are
+    `terms` are words and pairs of neighbouring words, `lead` those of the title and the lead; `numbers` have two digits or more and are no years; `names` are
     skeletons of words that may be names.
     """
 
     terms: Bag
+    lead: Bag
     numbers: Bag
     names: Bag
 
@@ -53,11 +57,14 @@ class Bag:
 
 def mark(story: Story) -> Marks:
     """Read the marks of a story from its title and the first 3,000 characters of its text."""
-    text = f"{story.title or ''}\n{story.text[:WORDS_OF]}"
+    title = f"{story.title}\n" if story.title else ""
+    text = title + story.text[:WORDS_OF]
+    single, lead = _words(text.lower(), len(title) + LEAD_OF)
     return Marks(
-        _bag_terms(text),
-        _bag(b"#" + n.encode() for n in numbers_of(text)),
-        _bag(b"~" + n.encode() for n in names(text)),
+        _count(single),
+        _count(single[:lead]),
+        _bag(b"#" + number.encode() for number in numbers_of(text)),
+        _bag(b"~" + name.encode() for name in names(text)),
     )
 
 
@@ -88,17 +95,29 @@ def numbers_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bag_terms(text: str) -> Bag:
+def _words(text: str, head: int) -> tuple[NDArray[np.uint32], int]:
+    """Return the hashes of the words of a text, and how many of them begin before character `head`."""
     import numpy as np
 
     words: list[bytes] = []
-    for match in _TOKEN.finditer(text.lower()):
+    lead = 0
+    for match in _TOKEN.finditer(text):
         word = match[0]
         if match["dense"] and len(word) > 2:
             words.extend(word[at : at + 2].encode() for at in range(len(word) - 1))
+            if match.start() < head:
+                lead = len(words) - max(0, match.end() - head)
         else:
             words.append(word.encode("utf-8", "surrogatepass"))
-    single = np.fromiter(map(zlib.crc32, words), dtype=np.uint32, count=len(words))
+            if match.start() < head:
+                lead = len(words)
+    return np.fromiter(map(zlib.crc32, words), dtype=np.uint32, count=len(words)), lead
+
+
+def _count(single: NDArray[np.uint32]) -> Bag:
+    """Count words and pairs of neighbouring words."""
+    import numpy as np
+
     # Two hashes make one by a product with odd numbers, in 32 bits.
     double = single[:-1] * np.uint32(0x9E3779B1) ^ single[1:] * np.uint32(0x85EBCA77)
     keys, counts = np.unique(np.concatenate([single, double]), return_counts=True)

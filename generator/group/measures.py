@@ -1,4 +1,4 @@
-"""Measures: a pair of stories in nine numbers, each of which can be said in words."""
+"""Measures: a pair of stories in ten numbers, each of which can be said in words."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "words",  # cosine of the rarity-weighted words and pairs of words
+    "lead",  # the same of the title and the first 400 characters only
     "meaning",  # cosine of the encoder's vectors
     "centred",  # the same after the languages' means are taken away
     "numbers",  # cosine of the numbers, weighted likewise
@@ -33,6 +34,13 @@ COLUMNS = (
 COMMON = 0.7
 """Words rarer than this only: one in two texts has the others, and they say nothing."""
 
+RARE = 3.0
+"""Neighbours are searched by words that at most one text in twenty has: the others made more than half of the
+work and changed no score by a point."""
+
+THIN = 300
+"""Bytes of headline and text below which a story is a remnant (bytes, for a Chinese sentence has fewer letters)."""
+
 UNDATED = -1
 
 _BLOCK = 20_000
@@ -44,8 +52,9 @@ class Views:
     """A set of stories, row by row, as every measure looks at them.
 
     `days` are ordinals, -1 where undated; `langs` primary subtags as numbers; `outside` flags languages the encoder
-    does not know; `vectors` and `centred` have unit rows; `words`, `numbers` and `names` are sparse with unit rows (but
-    for what no other story has); `counted` flags texts with numbers.
+    does not know; `vectors` and `centred` have unit rows; `words`, `rare` (the rare words only, to search by), `lead`, `numbers` and `names` are sparse with unit rows (but
+    for what no other story has); `counted` flags texts with numbers, `thin` those too short to say what happened, `mute` those
+    without a word.
     """
 
     days: NDArray[np.int64]
@@ -54,14 +63,23 @@ class Views:
     vectors: NDArray[np.float32]
     centred: NDArray[np.float32]
     words: csr_matrix
+    rare: csr_matrix
+    lead: csr_matrix
     numbers: csr_matrix
     names: csr_matrix
     counted: NDArray[np.bool_]
+    thin: NDArray[np.bool_]
+    mute: NDArray[np.bool_]
 
 
 def primary(lang: str | None) -> str:
     """Return the primary subtag of a BCP 47 tag, "und" where unknown."""
     return (lang or "und").replace("_", "-").split("-")[0].lower()
+
+
+def is_thin(story: Story) -> bool:
+    """Tell whether a story is too short to say what happened, as a refusal page or a teaser is."""
+    return len(f"{story.title or ''}{story.text[:THIN]}".encode("utf-8", "surrogatepass")) < THIN
 
 
 def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], book: MarkBook) -> Views:
@@ -81,9 +99,13 @@ def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], b
         vectors=_unit(rows),
         centred=_unit(rows - means),
         words=_weigh([one.terms for one in marks], background, COMMON),
+        rare=_weigh([one.terms for one in marks], background, RARE),
+        lead=_weigh([one.lead for one in marks], background, COMMON),
         numbers=_weigh([one.numbers for one in marks], background, 0.0),
         names=_weigh([one.names for one in marks], background, COMMON),
         counted=np.array([len(one.numbers.keys) > 0 for one in marks], dtype=bool),
+        mute=np.array([len(one.terms.keys) == 0 for one in marks], dtype=bool),
+        thin=np.array([is_thin(story) for story in stories], dtype=bool),
     )
 
 
@@ -100,16 +122,17 @@ def measure(views: Views, first: NDArray[np.int64], second: NDArray[np.int64]) -
         a, b = first[at : at + _BLOCK], second[at : at + _BLOCK]
         cosines = (
             _products(views.words, a, b),
+            _products(views.lead, a, b),
             np.einsum("ij,ij->i", views.vectors[a], views.vectors[b]),
             np.einsum("ij,ij->i", views.centred[a], views.centred[b]),
             _products(views.numbers, a, b),
             _products(views.names, a, b),
         )
-        table[at : at + _BLOCK, :5] = np.round(np.stack(cosines, axis=1), 4)
-    table[:, 5] = np.where((one != UNDATED) & (two != UNDATED), np.abs(one - two), np.nan)
-    table[:, 6] = views.langs[first] == views.langs[second]
-    table[:, 7] = views.outside[first].astype(int) + views.outside[second]
-    table[:, 8] = views.counted[first] & views.counted[second]
+        table[at : at + _BLOCK, :6] = np.round(np.stack(cosines, axis=1), 4)
+    table[:, 6] = np.where((one != UNDATED) & (two != UNDATED), np.abs(one - two), np.nan)
+    table[:, 7] = views.langs[first] == views.langs[second]
+    table[:, 8] = views.outside[first].astype(int) + views.outside[second]
+    table[:, 9] = views.counted[first] & views.counted[second]
     return table
 
 

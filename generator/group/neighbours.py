@@ -35,7 +35,7 @@ def pair_up(views: Views, count: int, window: int) -> NDArray[np.int64]:
     for rows, columns in _blocks(views.days, window):
         near = views.centred[rows] @ views.centred[columns].T
         found.append(_nearest(near, rows, columns, views.days, count, window, number))
-        for table, asked in ((views.words, rows), (views.names, rows[views.outside[rows]])):
+        for table, asked in ((views.rare, rows), (views.names, rows[views.outside[rows]])):
             if len(asked):
                 found.append(
                     _nearest(_multiply(table, asked, columns), asked, columns, views.days, count, window, number)

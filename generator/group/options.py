@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.group.likeness import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +17,7 @@ class GroupOptions:
 
     `window_days`: two dated articles further apart are never of one event by likeness.
     `dated`, `undated`: the probability from which a pair speaks for one event where both are dated, and where not.
+    `across`: the same for undated pairs across languages, where both models' errors weigh differently.
     `gate`: an undated pair in languages the encoder knows needs at least this cosine of the encoder's vectors: the same
     actors in another month share their words and names, not their news.
     `neighbours`: how many nearest articles are looked at, by each view.
@@ -18,8 +25,11 @@ class GroupOptions:
     """
 
     window_days: int = 10
-    dated: float = 0.2
-    undated: float = 0.3
-    gate: float = 0.55
+    dated: float = 0.17
+    undated: float = 0.27
+    across: float = 0.22
+    gate: float = 0.5
     neighbours: int = 20
     reach: int = 60
+    models: Mapping[str, Model] | None = None
+    """Other pair models than the package's, for cross-validation."""

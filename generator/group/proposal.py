@@ -46,7 +46,14 @@ def propose(
 
     if not new:
         return ()
-    old = _in_reach(new, [story for event in sorted(standing) for story in standing[event]], vectors, options)
+    near = {
+        story.id
+        for story in _in_reach(
+            new, [story for event in sorted(standing) for story in standing[event]], vectors, options
+        )
+    }
+    # An event is weighed whole: by its last days alone it would take in a saga's next day, and the next, for ever.
+    old = [story for members in standing.values() if any(one.id in near for one in members) for story in members]
     stories = sorted([*new, *old], key=lambda story: story.id)
     row = {story.id: number for number, story in enumerate(stories)}
     seeds = [
@@ -73,9 +80,13 @@ def votes(views: Views, pairs: NDArray[np.int64], options: GroupOptions) -> NDAr
 
     table = measure(views, pairs[:, 0], pairs[:, 1])
     undated = np.isnan(table[:, COLUMNS.index("days")])
-    threshold = np.where(undated, options.undated, options.dated)
-    ballots = probability(logits(table) - np.log(threshold / (1.0 - threshold)))
+    same = table[:, COLUMNS.index("same")] > 0
+    threshold = np.where(undated, np.where(same, options.undated, options.across), options.dated)
+    ballots = probability(logits(table, options.models) - np.log(threshold / (1.0 - threshold)))
     barred = undated & (table[:, COLUMNS.index("meaning")] < options.gate) & (table[:, COLUMNS.index("outside")] == 0)
+    # Two remnants in one language that are alike are copies of one refusal page, more often than two reports.
+    barred |= undated & same & views.thin[pairs[:, 0]] & views.thin[pairs[:, 1]]
+    barred |= views.mute[pairs[:, 0]] | views.mute[pairs[:, 1]]
     return np.where(barred, 0.0, ballots)
 
 

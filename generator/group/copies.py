@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.group.marks import numbers_of
@@ -18,19 +19,28 @@ if TYPE_CHECKING:
     from generator.model import Story
 
 REPRINT = 0.5
-"""Share of the shorter text's runs of five words that stand in the longer one, from which it is a reprint. Two reports
-of one event that quote the same speech share 0.05 to 0.2."""
+"""Share of the shorter text's runs of five words that stand in the longer one, from which it is a reprint. Of 834
+pairs of reports on one event by two outlets, 95 % share less than 0.17."""
 
-TRANSLATION = 0.75
-"""Cosine of the encoder's vectors from which a text may be the translation of another. Human translations lie at 0.72
-on the mean, other reports of the same event at 0.6, so the names or numbers must agree too."""
+TRANSLATION = 0.7
+"""Cosine of the encoder's vectors from which a text may be the translation of another. Other reports of the same event
+reach it too, so that length and numbers, or names, must agree."""
 
-AGREEMENT = 0.3
-"""Share of the numbers, or of the name skeletons where there are few numbers, that a translation has in common with its
-original: the smaller list against the larger one."""
+SAME_NUMBERS = 0.5
+"""Share of all numbers of two texts that both have, from which they agree: a translator keeps every figure."""
 
-LENGTHS = 2.5
-"""A translation is not this many times longer than its original, in letters of scripts of like density."""
+SAME_NAMES = 0.4
+"""Share of the names of the text with fewer that the other has, from which they agree: asked where figures are few."""
+
+LEAST = 3
+"""Numbers that two texts must have between them to be asked for their numbers, and names for their names."""
+
+LENGTHS = 1.6
+"""A translation is at most so many times as long as its original, a Han character counting as three letters, Kana and
+Hangul as two: 95 % of 750 human translations stay under 1.5."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SYLLABLE = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]")
 
 
 def report(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[tuple[str, ...], ...]:
@@ -67,13 +77,18 @@ def _translates(first: Story, second: Story, vectors: Mapping[str, NDArray[np.fl
     length = float(np.sqrt(one @ one) * np.sqrt(two @ two))
     if length == 0 or float(one @ two) / length < TRANSLATION:
         return False
-    return any(
-        _agree(set(read(first.text)), set(read(second.text)), least) for read, least in ((numbers_of, 3), (names, 3))
-    )
-
-
-def _agree(one: set[str], two: set[str], least: int) -> bool:
-    """Tell whether two lists of marks, neither shorter than `least`, have enough in common."""
-    if min(len(one), len(two)) < least:
+    lengths = sorted((_length(first.text), _length(second.text)))
+    if lengths[1] > LENGTHS * lengths[0]:
         return False
-    return len(one & two) / min(len(one), len(two)) >= AGREEMENT
+    one_numbers, two_numbers = set(numbers_of(first.text)), set(numbers_of(second.text))
+    every = one_numbers | two_numbers
+    if len(every) >= LEAST:
+        return len(one_numbers & two_numbers) / len(every) >= SAME_NUMBERS
+    one_names, two_names = set(names(first.text)), set(names(second.text))
+    fewer = min(len(one_names), len(two_names))
+    return fewer >= LEAST and len(one_names & two_names) / fewer >= SAME_NAMES
+
+
+def _length(text: str) -> int:
+    """Return the length of a text in letters of an alphabet."""
+    return len(text) + 2 * len(_HAN.findall(text)) + len(_SYLLABLE.findall(text))
