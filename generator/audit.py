@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.build import BuildOptions, configure, read_content, render, take_in
+from generator.build import BuildOptions, configure, group, read_content, render, take_in
 from generator.errors import DigestError
 from generator.report import Report
 
@@ -28,6 +28,8 @@ def audit(root: Path, today: date) -> Report:
     content = read_content(root, config)
     taken = take_in(root, content, options)
     problems: list[Problem] = [*content.problems, *taken.problems]
+    grouped = group(root, config, taken.content, options)
+    problems += grouped.problems
     raws = dict(reread(root, content))
     whole = unedited(content)
     for ident in whole:
@@ -40,10 +42,10 @@ def audit(root: Path, today: date) -> Report:
     problems += check_links(site.files, config.base_url)
     problems += check_limits({path: len(data) for path, data in site.files.items()}, config.output)
     theme = read_theme(root)
-    lang = config.language.split("-", maxsplit=1)[0]
-    problems += check_words(theme.words[lang], theme.words["en"], lang)
+    lang = config.language if config.language in theme.words else config.language.split("-", maxsplit=1)[0]
+    problems += check_words(theme.own_words[lang], theme.own_words["en"], lang)
     counts = {"articles": len(content.articles), "rebuilt": len(whole), "pages": len(site.files)}
-    return Report(taken.inputs, tuple(problems), counts, taken.changed)
+    return Report(taken.inputs, tuple(problems), counts, (*taken.changed, *grouped.changed))
 
 
 def unedited(content: Content) -> tuple[str, ...]:

@@ -124,9 +124,10 @@ def read_content(root: Path, config: Config) -> Content:
 
 def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     """Make articles and receipts of what is new in the inbox, and write them."""
-    from generator.intake import Taken, keep_lines, overruled, sort_delivery, take_in_new
+    from generator.intake import Taken, keep_lines, lost_wishes, overruled, sort_delivery, take_in_new
 
     raws, inputs, problems = _open_inbox(root, content)
+    problems += lost_wishes(content)
     delivery = sort_delivery(raws, content)
     taken = Taken({}, {}, (), ())
     if delivery.raws:
@@ -210,13 +211,7 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
     from generator.curate import merge_events, place_articles
 
     placement = place_articles(content.articles, content.overrides, content.ledger)
-    settled = {member for event in content.ledger for member in event.members}
-    names_changed = any(ident not in settled for ident in content.articles) or settled - content.articles.keys()
-    by_slug = {event.slug: event for event in content.ledger}
-    moved = any(
-        ident not in by_slug[slug].members if slug in by_slug else True for ident, slug in placement.placed.items()
-    )
-    if not (names_changed or moved or options.regroup):
+    if not (options.regroup or _is_unsettled(content, placement.placed)):
         return Step(content, (), (), placement.problems)
     from generator.group import GroupOptions, group, regroup
     from generator.stories import encode_stories, stories_of
@@ -240,6 +235,19 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
     if changed and not options.frozen:
         write_ledger(root, ledger)
     return Step(replace(content, ledger=ledger), changed, (), placement.problems)
+
+
+def _is_unsettled(content: Content, placed: Mapping[str, str]) -> bool:
+    """Tell whether an article came or went since the ledger was written, or the editor wants one elsewhere."""
+    from generator.curate import ALONE
+
+    event_of = {member: event for event in content.ledger for member in event.members}
+    if event_of.keys() != content.articles.keys():
+        return True
+    return any(
+        event_of[ident].members != (ident,) if slug == ALONE else event_of[ident].slug != slug
+        for ident, slug in placed.items()
+    )
 
 
 def _slug(members: Sequence[Story], articles: Mapping[str, Article]) -> str:
@@ -293,12 +301,13 @@ def render(root: Path, config: Config, content: Content, options: BuildOptions) 
         feed_entries=config.feed_entries,
         page_articles=config.page_articles,
     )
-    plan = plan_site(digest, settings, words, set_prose(content))
+    addresses = Addresses(config.base_url, config.relative_urls)
+    plan = plan_site(digest, settings, words, set_prose(content, addresses))
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
-    renderer = Renderer(templates, plan.site, words, Addresses(config.base_url, config.relative_urls))
+    renderer = Renderer(templates, plan.site, words, addresses)
     files = {page.path: renderer.render(page) for page in plan.pages}
     files[style_path] = stylesheet
-    files |= host_files(theme.texts, plan.redirects)
+    files |= {**host_files(plan.redirects), **theme.files}
     return Rendered(files, (*problems, *plan.problems))
 
 

@@ -31,8 +31,12 @@ def explain(root: Path, name: str, today: date) -> Iterator[str]:
         path.resolve().relative_to(root).as_posix() if path.exists() and path.resolve().is_relative_to(root) else name
     )
     stem = shown.rsplit("/", 1)[-1].removesuffix(".md")
-    if name in content.articles or shown in {article.path for article in content.articles.values()}:
-        yield from _article(content, name if name in content.articles else stem)
+    if (
+        name in content.articles
+        or name in content.receipts
+        or shown in {article.path for article in content.articles.values()}
+    ):
+        yield from _article(content, name if name in content.receipts else stem)
         return
     receipts = [receipt for receipt in content.receipts.values() if shown == receipt.path]
     for receipt in receipts:
@@ -51,7 +55,7 @@ def explain(root: Path, name: str, today: date) -> Iterator[str]:
 
 def _article(content: Content, ident: str) -> Iterator[str]:
     article, receipt = content.articles.get(ident), content.receipts.get(ident)
-    yield f"article {ident}"
+    yield f"article {ident}" + ("" if article else " (withdrawn: its file was deleted)")
     if receipt is None:
         yield "  written by hand: there is no raw text, and nothing was cut"
     else:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Exit, Problem
 from generator.intake.article import fingerprint
 from generator.model.digest import Digest
 from generator.model.page import Body
+from generator.text.plain import plain
+from generator.text.segment import sentences, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model import Article, Event, Source
     from generator.model.content import Content
     from generator.plan import Prose
+    from generator.render import Addresses
     from generator.store.config import Config
     from generator.text.words import Words
 
@@ -51,7 +56,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
         for member in event.members
         if event.id not in hidden and member in content.articles and not content.articles[member].draft
     }
-    articles = {ident: article for ident, article in content.articles.items() if ident in shown}
+    articles = {ident: _entitle(article) for ident, article in content.articles.items() if ident in shown}
     events = tuple(event for event in (_visible(event, shown) for event in content.ledger) if event.members)
     sources = {source.slug: source for source in content.sources}
     bodies, partial, problems = _set_bodies(articles, sources, config.policy)
@@ -85,24 +90,25 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     return digest, problems
 
 
-def set_prose(content: Content) -> Prose:
-    """Render the editor's texts: standing pages, summaries and notes of events."""
+def set_prose(content: Content, addresses: Addresses) -> Prose:
+    """Render the editor's texts: standing pages, summaries and notes of events. Their `/links/` lead into the site."""
     from generator.plan import Prose
+    from generator.plan.permalinks import event_url
     from generator.render import render_prose
 
     html: dict[tuple[str, str], str] = {}
     for page in content.standing:
-        html[page.path, "body"] = render_prose(page.body)
+        html[page.path, "body"] = render_prose(page.body, partial(addresses.of, page=f"/{page.slug}/"))
+    slugs = {slug: event.slug for event in content.ledger for slug in (*event.former, event.slug)}
     for override in content.overrides:
-        if override.summary:
-            html[override.path, "summary"] = render_prose(override.summary)
-        if override.note:
-            html[override.path, "note"] = render_prose(override.note)
+        resolve = partial(addresses.of, page=event_url(slugs.get(override.slug, override.slug)))
+        html[override.path, "summary"] = render_prose(override.summary, resolve)
+        html[override.path, "note"] = render_prose(override.note, resolve)
     return Prose(html)
 
 
-def host_files(theme: Mapping[str, str], redirects: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
-    """Return the files that hosts look for: `.nojekyll`, `_headers`, `_redirects`, and the theme's pictures."""
+def host_files(redirects: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
+    """Return the files that hosts look for: `.nojekyll`, `_headers`, `_redirects`."""
     policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     headers = (
         "/*\n"
@@ -113,14 +119,22 @@ def host_files(theme: Mapping[str, str], redirects: tuple[tuple[str, str], ...])
         "  Cache-Control: public, max-age=31536000, immutable\n"
     )
     lines = "".join(f"{old} {target} 301\n" for old, target in redirects)
-    files = {".nojekyll": b"", "_headers": headers.encode(), "_redirects": lines.encode()}
-    files |= {name: text.encode() for name, text in theme.items() if name.endswith(".svg")}
-    return files
+    return {".nojekyll": b"", "_headers": headers.encode(), "_redirects": lines.encode()}
+
+
+def _entitle(article: Article) -> Article:
+    """Give an article without a headline its first sentence for one, else its id: a link needs words."""
+    if article.title:
+        return article
+    first = next(iter(sentences(plain(article.body))), "")
+    return replace(article, title=shorten(first, _TITLE_LETTERS) or article.id, title_from="lead" if first else None)
+
+
+_TITLE_LETTERS = 110
+"""Letters of a headline that stands in for a missing one."""
 
 
 def _visible(event: Event, shown: set[str]) -> Event:
-    from dataclasses import replace
-
     return replace(event, members=tuple(member for member in event.members if member in shown))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator.audit import reread, unedited
 from generator.build import BuildOptions, configure, read_content
+from generator.errors import DigestError, Exit, Problem
 from generator.store.articles import write_article
 from generator.store.lock import hold_lock
 from generator.store.receipts import write_receipt
@@ -37,12 +39,14 @@ def review(root: Path, today: date, apply: Collection[str] = ()) -> tuple[Change
     """Clean every unedited article again, and return what would change, line by line; doubtful lines too.
 
     The articles whose ids are in `apply` are written with their new text; nothing else is. Articles whose raw file is
-    gone or was edited by hand are left out.
+    gone or was edited by hand are left out. Raises DigestError where `apply` names one that cannot be cleaned again.
     """
     from generator.intake import clean_again, count_lines
 
     with hold_lock(root):
         content = read_content(root, configure(root, BuildOptions(today)))
+        if unknown := sorted(set(apply) - set(unedited(content))):
+            raise DigestError(*(_not_there(ident, content.articles) for ident in unknown), code=Exit.USAGE)
         raws = dict(reread(root, content))
         repeats = count_lines(content)
         changes: list[Change] = []
@@ -73,3 +77,15 @@ def _compare(article: Article, receipt: Receipt, new: Intake) -> Iterator[Change
 
 def _say(span: Span) -> str:
     return f"{span.label} ({span.rule})" if span.rule else span.label
+
+
+def _not_there(ident: str, articles: Collection[str]) -> Problem:
+    if ident in articles:
+        what, mend = f"article “{ident}” was written or edited by hand.", "leave it out: the editor's text stays."
+    else:
+        near = get_close_matches(ident, list(articles), 1, 0.5)
+        what, mend = (
+            f"there is no article “{ident}”.",
+            f"did you mean “{near[0]}”?" if near else "name an article's id.",
+        )
+    return Problem(ident, 0, 0, "unknown-article", what, "It cannot be cleaned again.", mend)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, fates, finish, report_format, silent, strict, talk, today
+from generator.cli.options import clock, count_of, fates, finish, report_format, silent, strict, talk, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,5 +49,5 @@ def command(  # noqa: PLR0913  # one parameter an option
     counts = report.counts
     summary = fates(report)
     if counts:
-        summary += f"\n{counts['articles']} articles in {counts['events']} events: {counts['files']} files, {counts['written']} written, {counts['deleted']} deleted"
+        summary += f"\n{count_of(counts['articles'], 'article')} in {count_of(counts['events'], 'event')}: {count_of(counts['files'], 'file')}, {counts['written']} written, {counts['deleted']} deleted"
     finish(report, form, summary, strict=strict)

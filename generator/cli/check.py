@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, fates, finish, report_format, strict, today
+from generator.cli.options import clock, count_of, fates, finish, report_format, strict, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,5 +35,5 @@ def command(root: Path, *, frozen: bool, now: str | None, strict: bool, form: Fo
         report = replace(report, problems=(*report.problems, frozen_problem(report.changed)))
     counts = report.counts
     found = len([problem for problem in report.problems if problem.severity != "note"])
-    summary = f"{fates(report)}\n{counts['articles']} articles, {counts['rebuilt']} raw texts rebuilt, {counts['pages']} files checked: {found} problems"
+    summary = f"{fates(report)}\n{count_of(counts['articles'], 'article')}, {count_of(counts['rebuilt'], 'raw text')} rebuilt, {count_of(counts['pages'], 'file')} checked: {count_of(found, 'problem')}"
     finish(report, form, summary, strict=strict)

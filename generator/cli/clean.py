@@ -19,7 +19,9 @@ from generator.cli.options import clock, today
 def command(  # noqa: PLR0913  # one parameter an option
     root: Path, *, path: Path | None, jsonl: bool, review: bool, apply: tuple[str, ...], now: str | None
 ) -> None:
-    """Print the clean Markdown of a raw article: PATH, or standard input. Nothing is written.
+    """Print the clean Markdown of a raw article: PATH, or standard input.
+
+    Nothing is written, but the articles that are named with --apply.
 
     Example: digest clean article.html > article.md
     """
@@ -27,6 +29,9 @@ def command(  # noqa: PLR0913  # one parameter an option
 
     from generator.store.config import read_sources
 
+    if apply and not review:
+        message = "goes with --review."
+        raise click.BadParameter(message, param_hint="--apply")
     if review:
         from generator.review import review as look_again
 

@@ -73,4 +73,9 @@ def fates(report: Report) -> str:
     """Return the fates of the inputs in words: "24 inputs: 23 published, 1 merged, 0 refused"."""
     counts = report.fates()
     words = ", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "withdrawn")
-    return f"{len(report.inputs)} inputs: {words}"
+    return f"{count_of(len(report.inputs), 'input')}: {words}"
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return "1 input", "2 inputs"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

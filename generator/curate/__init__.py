@@ -2,5 +2,6 @@
 
 from generator.curate.merging import merge_events
 from generator.curate.placing import Placement, place_articles
+from generator.curate.renaming import Renaming, rename_events
 
-__all__ = ["Placement", "merge_events", "place_articles"]
+__all__ = ["Placement", "Renaming", "merge_events", "place_articles", "rename_events"]

@@ -55,7 +55,7 @@ def front_hints(front: FrontMatter, path: str) -> tuple[tuple[Hint, ...], tuple[
                     f"the key {key!r} is not known.",
                     why,
                     mend,
-                    "warning",
+                    "warning" if close else "note",
                 )
             )
     return tuple(hints), tuple(problems)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.ingest.markdown import ALSO
-from generator.model import Article, Block, RawArticle, Receipt
+from generator.model import Article, Block, RawArticle, Receipt, When
 from generator.store.articles import KEYS
 from generator.text.conserve import compose, rebuild
 from generator.text.frontmatter import parse
@@ -161,6 +161,7 @@ def _article(
         body=composed.body,
         published=identity.published,
         updated=identity.updated,
+        retrieved=_when(hints.get("retrieved")),
         source=identity.source_slug or identity.source_name,
         url=identity.url,
         byline=identity.byline,
@@ -173,6 +174,13 @@ def _article(
         path=f"content/articles/{ident}.md",
         extra={key: value for key, value in front.items() if key not in KEYS and key not in ALSO},
     )
+
+
+def _when(text: str | None) -> When | None:
+    try:
+        return When.parse(text) if text else None
+    except ValueError:
+        return None  # the reader has named the value as a problem, or the container is not to be trusted with it
 
 
 def _ident(raw: RawArticle, title: str, given: str | None, taken: Callable[[str], bool]) -> str:

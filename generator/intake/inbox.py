@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -113,6 +114,18 @@ def overruled(content: Content) -> tuple[str, ...]:
     )
 
 
+def lost_wishes(content: Content) -> Iterator[Problem]:
+    """Yield a warning for each line that an editor wants kept and that the raw text does not have."""
+    for ident, article in content.articles.items():
+        receipt = content.receipts.get(ident)
+        known = {span.line for span in receipt.spans} if receipt else set()
+        for line in article.keep:
+            if line not in known:
+                what = f"keep: there is no line {line} in the raw text."
+                mend = f"run `digest explain {ident}` for the numbers of its lines."
+                yield Problem(article.path, 0, 0, "unknown-line", what, "The wish has no effect.", mend, "warning")
+
+
 def keep_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Taken:
     """Put the lines back that the editor wants kept: the articles of `raws` are cleaned again under that wish.
 
@@ -157,11 +170,15 @@ class _Books:
         self._by_place = {(receipt.path, receipt.item): receipt for receipt in receipts if not receipt.item}
         self._by_file = {(receipt.sha256, receipt.item): receipt.id for receipt in receipts}
         self._by_text = {text_mark(article): ident for ident, article in content.articles.items()}
+        # Items of a feed move: they are known again by their address where it is theirs alone, else by their text.
+        items = [receipt for receipt in receipts if receipt.item]
+        addresses = Counter((receipt.path, _address_read(receipt)) for receipt in items)
         self._by_address = {
-            (receipt.path, article.url): receipt
-            for receipt in receipts
-            if receipt.item and (article := content.articles.get(receipt.id)) and article.url
+            (receipt.path, url): receipt
+            for receipt in items
+            if (url := _address_read(receipt)) and addresses[receipt.path, url] == 1
         }
+        self._by_body = {(receipt.path, receipt.body_sha256): receipt for receipt in items}
 
     def enter(self, raw: RawArticle, repeats: frozenset[str], today: date) -> None:
         """Enter one raw article."""
@@ -169,6 +186,8 @@ class _Books:
         known = self._content.articles.get(before.id) if before else None
         options = IntakeOptions(self._content.sources, today, repeats, frozenset(known.keep if known else ()))
         new = take_in(raw, options, lambda ident: self._taken(ident, before))
+        if before is None and raw.item:
+            before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)
         twin = self._twin(raw, new) if before is None else None
         if twin is not None and self._receipt(twin) is not None:
             self._merge(raw, twin)
@@ -186,8 +205,8 @@ class _Books:
         """Return the receipt of an earlier state of the same article: same file, or same feed and address."""
         if not raw.item:
             return self._by_place.get((raw.path, 0))
-        url = next((hint.value for hint in raw.hints if hint.field == "url"), None)
-        return self._by_address.get((raw.path, url)) if url else None
+        url = next((hint.value.strip().split("#")[0] for hint in raw.hints if hint.field == "url"), None)
+        return self._by_address.pop((raw.path, url), None) if url else None
 
     def _twin(self, raw: RawArticle, new: Intake) -> str | None:
         """Return the article with the same text: from the same bytes, or of the same source."""
@@ -217,6 +236,11 @@ class _Books:
         self.articles[ident], self.receipts[ident] = new.article, new.receipt
         self._by_text[text_mark(new.article)] = self._by_file[raw.sha256, raw.item] = ident
         self.inputs.append(Input(raw.path, raw.item, "published", ident))
+
+
+def _address_read(receipt: Receipt) -> str | None:
+    """Return the address that was read off the container, whether or not there is an article still."""
+    return next((evidence.value for evidence in receipt.evidence if evidence.field == "url"), None)
 
 
 def _renew(new: Intake, old: Article, before: Receipt, sources: Sequence[Source]) -> Intake:

@@ -81,7 +81,7 @@ def article_item(digest: Digest, words: Words, ident: str, number: int, *, likel
         id=ident,
         number=number,
         title=set_text(article.title, article.lang),
-        derived=article.title_from == "lead",
+        derived=article.title_from == "lead" and not _retitled(article, receipt),
         url=article_url(ident),
         language=Link(_language_text(article.lang, words), language_url(article.lang)),
         source=_source_link(digest, article),
@@ -92,6 +92,12 @@ def article_item(digest: Digest, words: Words, ident: str, number: int, *, likel
         cuts=words("cuts", n=cut) if cut else "",
         likely=likely,
     )
+
+
+def _retitled(article: Article, receipt: Receipt | None) -> bool:
+    """Tell whether an editor gave the article another title than the one that was derived."""
+    read = (evidence.value for evidence in receipt.evidence if evidence.field == "title") if receipt else ()
+    return article.title not in read if receipt else False
 
 
 def count_cuts(receipt: Receipt | None) -> int:

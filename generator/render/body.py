@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +12,7 @@ from generator.model.page import Body
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -41,6 +42,9 @@ _CLASS = re.compile(r"(?:language-[a-z0-9+#-]{1,30}|[a-z][a-z0-9]{0,3}(?: [a-z][
 _ROUNDS = 8
 """Rounds of cleaning after which a text that still changes is refused: real texts settle in the first."""
 
+_MOST_BRACKETS = 10_000
+"""Opening brackets past which a text has no links: looking for their ends takes time by the square (40,000: 1.3 s)."""
+
 
 class UnsettledError(ValueError):
     """Raised where sanitising does not come to rest: a text made to get past it."""
@@ -53,34 +57,48 @@ def render_body(markdown: str, base: str | None = None) -> Body:
     elsewhere than http, https or mailto, become plain text. Raises UnsettledError for a text made to get past the sanitiser.
     """
     paragraphs: list[str] = []
-    tokens = _markdown().parse(markdown)
-    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.type == "heading_open" or token.type == "heading_close":
-            token.tag = _lower(token.tag)
-        elif token.type == "paragraph_open" and not token.hidden and inline is not None:
+    tokens = _parse(markdown)
+    for token, inline in zip_longest(tokens, tokens[1:]):
+        if token.type == "paragraph_open" and not token.hidden and inline is not None:
             paragraphs.append(_plain(inline.children or ()))
             token.attrSet("id", f"p{len(paragraphs)}")
         elif token.type == "inline" and token.children:
             token.children = _resolve(token.children, base)
-    return Body(_sanitise(_markdown().renderer.render(tokens, _markdown().options, {})), tuple(paragraphs))
+    return Body(_sanitise(_render(tokens)), tuple(paragraphs))
 
 
-def render_prose(markdown: str) -> str:
-    """Render a text of the editor's: the same HTML, without ids."""
-    return _sanitise(_markdown().render(markdown), ids=False)
+def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
+    """Render a text of the editor's: the same HTML, without ids; links to `/permalinks/` go through `resolve`."""
+    tokens = _parse(markdown)
+    for token in tokens:
+        for child in token.children or ():
+            href = str(child.attrGet("href") or "") if child.type == "link_open" else ""
+            if href.startswith("/") and not href.startswith("//"):
+                child.attrSet("href", resolve(href))
+    return _sanitise(_render(tokens), ids=False)
+
+
+def _parse(markdown: str) -> list[Token]:
+    """Return the tokens of a text; its first headings stand below the page's own."""
+    tokens = _markdown(links=markdown.count("[") <= _MOST_BRACKETS).parse(markdown)
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+    return tokens
+
+
+def _render(tokens: Sequence[Token]) -> str:
+    parser = _markdown(links=True)
+    html: str = parser.renderer.render(tokens, parser.options, {})
+    return html
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(*, links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False, "highlight": _highlight})
-    return parser.disable("image")
-
-
-def _lower(tag: str) -> str:
-    """Set a heading one level below the page's own."""
-    return "h2" if tag == "h1" else tag
+    return parser.disable(["image"] if links else ["image", "link", "reference"])
 
 
 def _plain(children: Sequence[Token]) -> str:
@@ -104,6 +122,9 @@ def _resolve(children: Sequence[Token], base: str | None) -> list[Token]:
             if address is None:
                 continue
             child.attrSet("href", address)
+            # What is left of a picture, `![words](address)`, is a link to it.
+            if kept and kept[-1].type == "text":
+                kept[-1].content = kept[-1].content.removesuffix("!")
         elif child.type == "link_close" and unwrapped.pop():
             continue
         kept.append(child)
@@ -111,12 +132,14 @@ def _resolve(children: Sequence[Token], base: str | None) -> list[Token]:
 
 
 def _address(href: str, base: str | None) -> str | None:
+    """Return where a link leads, `None` where that is nowhere: another scheme, no host, or a host that cannot be."""
     try:
         address = urljoin(base or "", href)
         parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in _SCHEMES or (parts.scheme != "mailto" and not parts.netloc):
+    if parts.scheme not in _SCHEMES or (parts.scheme != "mailto" and (not host or "%" in host)):
         return None
     return address
 

@@ -1,4 +1,4 @@
-"""The editor's files: `content/events/*.md` and `content/pages/*.md`. Read here, written never."""
+"""The editor's files: `content/events/*.md` and `content/pages/*.md`; the former are also changed for the editor."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
 from generator.model.override import Override, Standing
+from generator.store.atomic import write_whole
 from generator.store.frontmatter import read_front_matter
 from generator.text.slugs import is_slug
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 EVENTS = "content/events"
 PAGES = "content/pages"
 
-_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split")
+ALONE = "none"
+"""What no event may be called: it puts an article by itself."""
+
+_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "slug")
 
 
 def read_overrides(root: Path) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
@@ -30,15 +34,36 @@ def read_overrides(root: Path) -> tuple[tuple[Override, ...], tuple[Problem, ...
     return tuple(overrides), tuple(problems)
 
 
+def read_override(path: str, text: str) -> tuple[Override, tuple[Problem, ...]]:
+    """Read one file about an event from its text. Raises DigestError where its front matter is broken."""
+    problems: list[Problem] = []
+    matter = read_front_matter(text.replace("\r\n", "\n"), path)
+    return _override(path, matter, problems), tuple(problems)
+
+
+def read_text(root: Path, path: str) -> str:
+    """Return an editor's file to the letter, "" where there is none."""
+    try:
+        return (root / path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def write_text(root: Path, path: str, text: str) -> bool:
+    """Write an editor's file; return whether it changed."""
+    return write_whole(root / path, text.encode())
+
+
 def read_standing(root: Path, language: str) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
     """Read the standing pages, sorted by slug; `language` is that of pages that name none."""
     pages: list[Standing] = []
     problems: list[Problem] = []
     for path, matter in _files(root, PAGES, problems):
         slug = _stem(path)
-        title = matter.values.get("title") or slug.replace("-", " ").capitalize()
-        lang = matter.values.get("lang") or language
-        pages.append(Standing(slug, path, str(title), str(lang), matter.body.removeprefix("\n")))
+        taker = _Taker(path, matter, problems)
+        title = " ".join(taker.text("title").split()) or slug.replace("-", " ").capitalize()
+        lang = taker.text("lang") or language
+        pages.append(Standing(slug, path, title, lang, matter.body.removeprefix("\n")))
     return tuple(pages), tuple(problems)
 
 
@@ -100,6 +125,7 @@ def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Overri
         merge=taker.names("merge"),
         split=taker.table("split"),
         lines=dict(matter.lines),
+        renamed=taker.slug("slug"),
     )
 
 
@@ -126,12 +152,21 @@ class _Taker:
         self.wrong(key, "must be a text.", "write one text.")
         return ""
 
+    def slug(self, key: str) -> str:
+        """Return a slug, "" where there is none."""
+        value = self.text(key)
+        if value and (not is_slug(value) or value == ALONE):
+            self.wrong(key, f"{value!r} is no slug.", "write a-z, 0-9 and single hyphens.")
+            return ""
+        return value
+
     def flag(self, key: str) -> bool:
         """Return true or false."""
-        value = self._matter.values.get(key, "false")
-        if value not in {"true", "false", "yes", "no"}:
+        value = self._matter.values.get(key) or "false"
+        word = value.lower() if isinstance(value, str) else ""
+        if word not in {"true", "false", "yes", "no"}:
             self.wrong(key, f"{value!r} is neither true nor false.", "write true or false.")
-        return value in {"true", "yes"}
+        return word in {"true", "yes"}
 
     def names(self, key: str) -> tuple[str, ...]:
         """Return a list of ids or slugs."""
@@ -139,14 +174,14 @@ class _Taker:
 
     def table(self, key: str) -> dict[str, tuple[str, ...]]:
         """Return lists of ids by slug."""
-        value = self._matter.values.get(key, {})
+        value = self._matter.values.get(key) or {}
         if not isinstance(value, dict) or not all(map(is_slug, value)):
             self.wrong(key, "must give slugs of new events their articles.", "write split: {new-event: [article-id]}.")
             return {}
         return {slug: self._names(key, idents) for slug, idents in value.items()}
 
     def _names(self, key: str, value: Value) -> tuple[str, ...]:
-        found = [value] if isinstance(value, str) else list(value)
+        found = value if isinstance(value, list) else [value] if value else []
         good = tuple(each for each in found if isinstance(each, str) and is_slug(each))
         if len(good) < len([each for each in found if each]):
             self.wrong(key, "must be a list of ids or slugs.", "write ids as the addresses have them.")

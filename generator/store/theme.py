@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 
+PASSED_THROUGH = frozenset({".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".woff2"})
+"""Suffixes of files that no template makes: a favicon, a logo, a font."""
+
 _PACKAGED = Path(__file__).parents[1] / "templates"
 _BESIDE = Path(__file__).parents[2] / "templates"
 """In a wheel the templates lie inside the package; in a checkout, beside it."""
@@ -26,7 +29,11 @@ class Theme:
     texts: Mapping[str, str]
     paths: Mapping[str, str]
     words: Mapping[str, Mapping[str, str | dict[str, str]]]
-    """Interface words by language."""
+    """Interface words by language, English standing in for what is missing."""
+    own_words: Mapping[str, frozenset[str]]
+    """The keys that each language's catalogue has itself."""
+    files: Mapping[str, bytes]
+    """Files that go to the site's top as they are: pictures and fonts."""
 
 
 def default_folder() -> Path:
@@ -42,6 +49,7 @@ def read_theme(root: Path) -> Theme:
     """
     texts: dict[str, str] = {}
     paths: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     words: dict[str, dict[str, str | dict[str, str]]] = {}
     for folder in dict.fromkeys((default_folder(), root / FOLDER)):
         for file in sorted(folder.rglob("*")):
@@ -49,13 +57,17 @@ def read_theme(root: Path) -> Theme:
             if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
                 continue
             shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+            if file.suffix in PASSED_THROUGH:
+                files[name] = file.read_bytes()
+                continue
             text = _read(file, shown)
             if name.startswith("words/") and name.endswith(".toml"):
                 words.setdefault(file.stem, {}).update(_catalogue(text, shown))
             else:
                 texts[name], paths[name] = text, shown
     english = words.get("en", {})
-    return Theme(texts, paths, {lang: {**english, **table} for lang, table in words.items()})
+    own = {lang: frozenset(table) for lang, table in words.items()}
+    return Theme(texts, paths, {lang: {**english, **table} for lang, table in words.items()}, own, files)
 
 
 def _read(file: Path, shown: str) -> str:

@@ -49,7 +49,7 @@ def test_problems_exit_with_1(site):
     site.put("content/inbox/empty.txt", "")
     run = digest("-C", site.root, "build")
     assert run.returncode == Exit.PROBLEMS
-    assert "1 inputs: 0 published, 0 merged, 1 refused" in run.stdout
+    assert "1 input: 0 published, 0 merged, 1 refused" in run.stdout
     assert "content/inbox/empty.txt: empty-file:" in run.stderr
     assert "Mend:" in run.stderr
 
@@ -129,7 +129,10 @@ def test_clean_filter_answers_each_document():
 def test_group_filter_answers_each_article():
     """`group --jsonl` gives each article an event, whatever the order, nulls allowed."""
     text = (
-        "The ferry Anna Lind ran aground off Tarnholm on Monday night with 62 people aboard; all were brought ashore."
+        "The ferry Anna Lind ran aground off Tarnholm on Monday night with 62 people aboard; all were brought ashore by "
+        "the lifeboats of Selk and Morvik within two hours. Captain Ida Brandt said a beacon on the Skarv reef had been "
+        "dark. The harbour office confirmed that the lamp had failed on Sunday, and that a warning to ships had been "
+        "drawn up but not yet sent out. Divers will look at the hull on Tuesday."
     )
     other = "A court in Belmora fined the dairy group Kestrel 4 million for fixing the price of butter over nine years."
     rows = [
