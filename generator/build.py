@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.model import Article, RawArticle, Story
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.grouping import Move
+    from generator.model import RawArticle, Story
 
 
 T = TypeVar("T")
@@ -208,65 +212,40 @@ def _open_inbox(root: Path, content: Content) -> tuple[list[RawArticle], tuple[I
 
 def group(root: Path, config: Config, content: Content, options: BuildOptions) -> Step:
     """Give every article an event, and write the ledger."""
-    from generator.curate import merge_events, place_articles
+    from generator.group import GroupOptions
+    from generator.grouping import group_articles
 
-    placement = place_articles(content.articles, content.overrides, content.ledger)
-    if not (options.regroup or _is_unsettled(content, placement.placed)):
-        return Step(content, (), (), placement.problems)
-    from generator.group import GroupOptions, group, regroup
-    from generator.stories import encode_stories, stories_of
+    def encode(stories: Sequence[Story]) -> Mapping[str, NDArray[np.float32]]:
+        from generator.stories import encode_stories
 
-    options.talk("grouping by event")
-    stories = stories_of(content.articles)
-    vectors = encode_stories(root, stories)
+        options.talk("grouping by event")
+        return encode_stories(root, stories)
+
     settings = GroupOptions(window_days=config.group_window_days)
-    place = regroup if options.regroup else group
-    articles = content.articles
-    events = place(
-        stories,
-        vectors,
-        content.ledger,
-        placement.placed,
-        settings,
-        slug_of=lambda members: _slug(members, articles),
+    grouped = group_articles(
+        content.articles, content.overrides, content.ledger, encode, settings, again=options.regroup
     )
-    ledger = merge_events(events, placement.merges)
-    changed = (LEDGER,) if ledger != content.ledger else ()
+    changed = (LEDGER,) if grouped.ledger != content.ledger else ()
     if changed and not options.frozen:
-        write_ledger(root, ledger)
-    return Step(replace(content, ledger=ledger), changed, (), placement.problems)
+        write_ledger(root, grouped.ledger)
+    return Step(replace(content, ledger=grouped.ledger), changed, (), grouped.problems)
 
 
-def _is_unsettled(content: Content, placed: Mapping[str, str]) -> bool:
-    """Tell whether an article came or went since the ledger was written, or the editor wants one elsewhere."""
-    from generator.curate import ALONE
+def find_moves(root: Path, config: Config, before: Content, after: Content) -> tuple[Move, ...]:
+    """Return the articles of `after` that are in another event than `before`, each with its reason."""
+    from generator import grouping
+    from generator.group import GroupOptions
+    from generator.stories import encode_stories
 
-    event_of = {member: event for event in content.ledger for member in event.members}
-    if event_of.keys() != content.articles.keys():
-        return True
-    return any(
-        event_of[ident].members != (ident,) if slug == ALONE else event_of[ident].slug != slug
-        for ident, slug in placed.items()
+    settings = GroupOptions(window_days=config.group_window_days)
+    return grouping.find_moves(
+        after.articles,
+        after.overrides,
+        before.ledger,
+        after.ledger,
+        lambda stories: encode_stories(root, stories),
+        settings,
     )
-
-
-def _slug(members: Sequence[Story], articles: Mapping[str, Article]) -> str:
-    """Name a new event by the title of its first article that has a readable one, English before others."""
-    from generator.text.slugs import slugify
-
-    def speaks(story: Story) -> tuple[bool, bool, str, str]:
-        article = articles[story.id]
-        day = article.published.text[:10] if article.published else "9999"
-        return (story.lang != "en", article.title_from is not None, day, story.id)
-
-    for story in sorted(members, key=speaks):
-        if slug := slugify(articles[story.id].title.rstrip("…"), _SLUG_BYTES):
-            return slug
-    return ""
-
-
-_SLUG_BYTES = 60
-"""Bytes of an event's slug at most: an address is read aloud, quoted and broken over lines."""
 
 
 # --- events -> site -------------------------------------------------------------------------------------------------
@@ -341,8 +320,8 @@ def frozen_problem(changed: Sequence[str]) -> Problem:
     )
 
 
-def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[str, ...]]:
-    """Group the articles that are there; return the report, and a line for each article that moved.
+def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[Move, ...]]:
+    """Group the articles that are there; return the report, and each article that moved, with the reason.
 
     With `options.frozen` nothing is written.
     """
@@ -350,12 +329,7 @@ def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[str, 
         config = configure(root, options)
         content = read_content(root, config)
         grouped = group(root, config, content, options)
-    before = {member: event.slug for event in content.ledger for member in event.members}
-    after = {member: event.slug for event in grouped.content.ledger for member in event.members}
-    moves = tuple(
-        f"{ident}: {before.get(ident, '(new)')} -> {slug}"
-        for ident, slug in sorted(after.items())
-        if before.get(ident) != slug
-    )
-    counts = {"articles": len(after), "events": sum(bool(event.members) for event in grouped.content.ledger)}
+        moves = find_moves(root, config, content, grouped.content)
+    articles = len(grouped.content.articles)
+    counts = {"articles": articles, "events": sum(bool(event.members) for event in grouped.content.ledger)}
     return Report((), (*content.problems, *grouped.problems), counts, grouped.changed), moves

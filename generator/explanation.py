@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.build import BuildOptions, configure, read_content
@@ -94,10 +95,17 @@ def _receipt(article: Article | None, receipt: Receipt) -> Iterator[str]:
 
 def _event(content: Content, event: Event) -> Iterator[str]:
     yield f"event {event.slug} (id {event.id})"
+    slugs = {other.id: other.slug for other in content.ledger}
     if event.merged:
-        yield f"  went into event {event.merged}"
+        yield f"  went into event {slugs.get(event.merged, event.merged)}: this address redirects there"
+    if event.heir:
+        yield f"  its articles are in event {slugs.get(event.heir, event.heir)} now: this address redirects there"
     for slug in event.former:
         yield f"  once {slug}: that address redirects here"
+    for other in content.ledger:
+        if event.id in {other.merged, other.heir}:
+            yield f"  took in {other.slug}: that address redirects here"
+    yield from _decisions(content, event)
     ties = {tie.member: tie for tie in event.ties}
     for member in event.members:
         article = content.articles.get(member)
@@ -112,6 +120,31 @@ def _event(content: Content, event: Event) -> Iterator[str]:
                 f"      likeness {tie.likeness:.2f} with {tie.to}: meaning {tie.meaning:.2f}, words {tie.words:.2f}, "
                 f"{days}, {tie.names} names, {tie.numbers} numbers in common"
             )
+
+
+def _decisions(content: Content, event: Event) -> Iterator[str]:
+    """Yield what the editor's files say of an event."""
+    for override in content.overrides:
+        own = override.slug in {event.slug, *event.former}
+        for key in override.lines:
+            value = getattr(override, key, None)
+            if own and value:
+                yield f"  {override.path}:{override.lines[key]}: {key}: {_say(value)}"
+            elif key == "split" and event.slug in override.split:
+                yield f"  {override.path}:{override.lines[key]}: split: {_say({event.slug: override.split[event.slug]})}"
+        if own and override.summary and "summary" not in override.lines:
+            yield f"  {override.path}: summary: {_say(override.summary)}"
+
+
+def _say(value: object) -> str:
+    """Write a value of the editor's as the file has it, shortened."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} [{', '.join(idents)}]" for name, idents in value.items())
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
+    return shorten(" ".join(str(value).split()), _WIDTH)
 
 
 def _raw(content: Content, path: Path, shown: str, today: date) -> Iterator[str]:

@@ -53,7 +53,7 @@ def review(root: Path, today: date, apply: Collection[str] = ()) -> tuple[Change
         for ident in unedited(content):
             receipt, article = content.receipts[ident], content.articles[ident]
             raw = raws.get((receipt.path, receipt.item))
-            if raw is None:
+            if raw is None or raw.sha256 != receipt.sha256:  # where a feed has moved on, another item has its place
                 continue
             new = clean_again(raw, repeats.get(article.source or "", frozenset()), content, today)
             changes += _compare(article, receipt, new)

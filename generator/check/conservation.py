@@ -20,8 +20,8 @@ _MEND = "restore the article and its receipt from version control, or delete bot
 def check_conservation(receipt: Receipt, article: Article, raw: RawArticle | None) -> Problem | None:
     """Rebuild the raw text of an unedited article; return what does not fit, `None` where all does.
 
-    `raw` is what the reader makes of the raw file today, `None` where the file is gone: a text or Markdown file is then
-    still told by its SHA-256, a page or a feed cannot be checked any more, which is a note.
+    `raw` is what the reader makes of the raw file today, `None` where the file is gone. A text or Markdown file is told
+    by its SHA-256 alone; a page that is gone, or a feed that has moved on, cannot be checked any more, which is a note.
     """
     place = f"content/receipts/{receipt.id}.json"
     try:
@@ -34,8 +34,8 @@ def check_conservation(receipt: Receipt, article: Article, raw: RawArticle | Non
             what = f"the rebuilt text is not {receipt.path} as it was taken in ({_first_difference(text, raw)})."
             return Problem(place, 0, 0, "conservation", what, _WHY, _MEND)
         return None
-    if raw is None:
-        what = f"{receipt.path} is gone, so its page cannot be rebuilt."
+    if raw is None or raw.sha256 != receipt.sha256:
+        what = f"{receipt.path} is gone or another than it was, so its text cannot be compared."
         return Problem(place, 0, 0, "raw-gone", what, "", "put the file back to have its cuts proved.", "note")
     if raw.text != text:
         what = f"the rebuilt text is not that of {receipt.path} ({_first_difference(text, raw)})."

@@ -39,8 +39,9 @@ def check_ledger(ledger: Iterable[Event], articles: Iterable[str]) -> Iterator[P
                 what = f"“{member}” is in {seen[member]} and in {event.slug}."
                 yield Problem(_PATH, line, 1, "two-events", what, "An article belongs to one event.", _MEND)
             seen[member] = event.slug
-        if event.merged and event.merged not in ids:
-            what = f"event {event.slug} went into “{event.merged}”, which is not in the ledger."
+        into = event.merged or event.heir
+        if into and into not in ids:
+            what = f"event {event.slug} went into “{into}”, which is not in the ledger."
             yield Problem(
                 _PATH,
                 line,

@@ -24,6 +24,9 @@ def check_links(files: Mapping[str, bytes], base_url: str) -> Iterator[Problem]:
     for path, data in sorted(files.items()):
         if not path.endswith(".html"):
             continue
+        if not data.strip():
+            yield _broken(path, "the page is empty.", "A reader would see nothing.")
+            continue
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
         ids: list[str] = [str(found) for found in _all(root, "//@id")]
         targets[path] = set(ids)
@@ -46,12 +49,18 @@ def _all(root: Any, path: str) -> list[Any]:  # noqa: ANN401  # lxml has no prec
 def _follow(  # noqa: PLR0913  # a link, where it stands, and what is there
     path: str, link: str, files: Mapping[str, bytes], targets: Mapping[str, set[str]], host: str, base: str
 ) -> Problem | None:
-    parts = urlsplit(link)
-    if (parts.scheme or parts.netloc) and (parts.netloc != host or not host or not parts.path.startswith(base)):
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return _broken(path, f"the link “{link}” is no address.", "A reader would meet an error.")
+    below = f"{parts.path}/".startswith(f"{base}/")
+    if (parts.scheme or parts.netloc) and (parts.netloc != host or not host or not below):
         return None
     address = unquote(parts.path)
     if parts.netloc or address.startswith("/"):
-        address = address.removeprefix(base).lstrip("/")
+        if not below:
+            return _broken(path, f"the link “{link}” leads out of the site.", "The site lives below another path.")
+        address = unquote(parts.path.removeprefix(base)).lstrip("/")
     elif address:
         address = posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) + (
             "/" if address.endswith("/") else ""

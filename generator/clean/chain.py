@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.clean.context import CleanOptions, Context, measure
+from generator.clean.context import CleanOptions, Context, measure_all
 from generator.clean.repetition import count_repeats, recurring
 from generator.clean.rules.bylines import bylines
 from generator.clean.rules.captions import captions
 from generator.clean.rules.debris import debris
 from generator.clean.rules.editor import editor
+from generator.clean.rules.facts import facts, outlets
 from generator.clean.rules.foot import discussion, foot, other_stories
-from generator.clean.rules.headlines import doubles, folded_title, title
+from generator.clean.rules.headlines import doubles, folded_title, sections, title
+from generator.clean.rules.nags import nags
 from generator.clean.rules.phrases import phrases
 from generator.clean.rules.publisher import publisher
 from generator.clean.rules.repeats import repeats
 from generator.clean.rules.subheads import subheads
+from generator.clean.rules.suspects import suspects
 from generator.clean.rules.switcher import switchers
 from generator.clean.rules.tail import edges, inserts, openers
 from generator.clean.rules.timestamps import timestamps
+from generator.clean.rules.wrapped import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,11 +34,16 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     editor,  # what the editor wants, first and last
     publisher,  # the source's own cuts
+    wrapped,  # paragraphs broken at a fixed width
+    nags,  # what a theme says to its owner
     phrases,  # boilerplate by its words
     inserts,  # the headlines below a bare "Read also"
     repeats,  # lines the source's other documents have too
     debris,  # bars, counters, addresses, placeholders
     switchers,  # language switchers, menus, breadcrumbs
+    facts,  # outlet, date, author on one line
+    outlets,  # the outlet's name above the headline
+    sections,  # the section's name above the headline
     timestamps,  # dates and times alone on a line
     edges,  # phrases of the page's head and foot
     openers,  # "Related articles" and what follows
@@ -53,15 +62,19 @@ WIDE: frozenset[Rule] = frozenset({discussion, foot, other_stories})
 NAMING: tuple[Rule, ...] = (
     title,  # the headline
     subheads,  # subheads
+    suspects,  # doubtful lines, for the editor to look at
 )
 """Run once at the end: they take nothing out of the text."""
 
 # A cleaning that would remove more of the text's letters than this is not trusted, and not done.
 REFUSAL = 0.60
+# Where most of a page recurs in others of the source, so many characters must be left of it: two paragraphs.
+_LEFT = 300
 # Rounds after which the chain stops even if something still changed. Every round cuts a line or ends, so this bounds
 # the time only; three rounds are the most the development sets need.
 _ROUNDS = 40
 
+_PROVEN = frozenset({"repeat", "reader-comments"})
 _SPARED = ("editor-", "publisher-")
 
 
@@ -75,7 +88,7 @@ class Cleaned:
 
 def clean(raw: RawArticle, options: CleanOptions = CleanOptions()) -> Cleaned:  # noqa: B008  # frozen
     """Label the blocks of `raw`. No letter is changed, none goes missing: only labels and rules are given."""
-    context = Context(options, tuple(map(measure, raw.blocks)), folded_title(options.title))
+    context = Context(options, measure_all(raw.blocks), folded_title(options.title))
     blocks = _settle(raw.blocks, context, RULES)
     refused = _refusal(blocks, raw.blocks)
     if refused:
@@ -100,14 +113,21 @@ def _settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks
 
 
 def _refusal(blocks: Blocks, raw: Blocks) -> str | None:
-    """Say why the cleaning is refused, if it is: the machine's own cuts against the whole text, in characters."""
-    whole = sum(len(block.text) for block in raw if block.label != "cut")
-    gone = sum(
-        len(block.text)
-        for block, was in zip(blocks, raw, strict=True)
-        if block.label == "cut" and was.label != "cut" and not (block.rule or "").startswith(_SPARED)
-    )
-    if gone <= REFUSAL * whole:
+    """Say why the cleaning is refused, if it is: the machine's own cuts against the whole text, in characters.
+
+    Lines that other documents of the source have too, and stamped comments, are on neither side of the account: it is
+    proven that they are no part of this text. But something of it must be left.
+    """
+    whole = gone = shared = 0
+    for block, was in zip(blocks, raw, strict=True):
+        if was.label == "cut" or (block.rule or "").startswith(_SPARED):
+            continue
+        size = len(block.text)
+        whole += size
+        if block.label == "cut":
+            gone += size
+            shared += size if block.rule in _PROVEN else 0
+    if gone - shared <= REFUSAL * (whole - shared) and whole - gone >= min(_LEFT, (1 - REFUSAL) * whole):
         return None
     return f"cleaning would remove {round(100 * gone / whole)} % of the text"
 

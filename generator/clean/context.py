@@ -38,13 +38,15 @@ class Line(NamedTuple):
 
     `folded` is its folded form; of a line longer than `WHOLE` characters only that of its first `GLANCE`.
     `size` is its width in Latin characters (a Han, Kana or Hangul character counts as two); `ended` tells whether it
-    ends like a sentence; `prose` whether it is a paragraph of running text.
+    ends like a sentence; `prose` whether it is a paragraph of running text. `wrapped` numbers the paragraph the line is a
+    part of where the text came with its lines broken at a fixed width; 0 elsewhere.
     """
 
     folded: str
     size: int
     ended: bool
     prose: bool
+    wrapped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,43 @@ def measure(block: Block) -> Line:
     ended = _SENTENCE.search(text, max(0, length - 12)) is not None
     prose = size >= PARAGRAPH and (ended or (size >= 2 * PARAGRAPH and _INSIDE.search(text) is not None))
     return Line(folded, size, ended, prose)
+
+
+def measure_all(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
+    """Take the measures of all lines, and join those that a fixed width has broken to paragraphs."""
+    lines = [measure(block) for block in blocks]
+    for number, group in enumerate(_broken(blocks), 1):
+        for i in group:
+            lines[i] = lines[i]._replace(prose=True, wrapped=number)
+        lines[group[-1]] = lines[group[-1]]._replace(ended=True)
+    return tuple(lines)
+
+
+# Mail and wire services break lines at 60 to 80 characters; narrower lines are verse or a list.
+_WIDTH = range(50, 101)
+# The lines of one paragraph differ by a word at most: the shortest but the last is at least this share of the longest.
+_EVEN = 0.65
+# A text is broken at a fixed width if it has so many paragraphs of two lines or more, and if at least this share of
+# the lines that go on begin in lower case: lists of headlines never do.
+_GROUPS = 3
+_LOWER = 0.3
+
+
+def _broken(blocks: tuple[Block, ...]) -> list[list[int]]:
+    """List the paragraphs of two and more lines of a text whose lines were broken at a fixed width, if it is one."""
+    groups: list[list[int]] = []
+    run: list[int] = []
+    for i, block in enumerate(blocks):
+        if run and (block.line != blocks[run[-1]].line + 1 or len(blocks[run[-1]].text) not in _WIDTH):
+            groups.append(run)
+            run = []
+        run.append(i)
+    groups = [group for group in [*groups, run] if len(group) > 1 and _even([len(blocks[i].text) for i in group])]
+    later = [blocks[i].text[0] for group in groups for i in group[1:]]
+    if len(groups) < _GROUPS or sum(letter.islower() for letter in later) < _LOWER * len(later):
+        return []
+    return groups
+
+
+def _even(widths: list[int]) -> bool:
+    return max(widths) < _WIDTH.stop and min(widths[:-1]) >= _EVEN * max(widths)

@@ -57,6 +57,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "other-stories": "headlines of other stories",
         "page-foot": "short line below the article",
         "reader-comments": "readers' comments",
+        "section": "name of the section",
+        "wrapped": "line of a paragraph",
         "repeat": "recurs in other articles of the source",
         "script": "program text",
         "subhead": "subhead",

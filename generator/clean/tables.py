@@ -12,6 +12,7 @@ may fire:
 - `end`: the end of a line of at most `SHORT` characters
 - `insert`: a line that points to another story; where the phrase stands alone, it takes the headlines below with it
 - `opener`: the header of a block after the text, which ends at the next paragraph of running text
+- `inner`: words anywhere in a line up to `REACH` characters, on the first and last lines of the page only
 - `glued`: words that are followed by a headline without a space ("Previous articleRain stops play")
 
 Phrases are matched folded (`generator.text.fold`), so write them as a reader sees them; digits stand for any digits,
@@ -29,7 +30,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from generator.text.fold import fold
 
 Place: TypeAlias = Literal[
-    "line", "head", "tail", "start", "tail_start", "call", "notice", "end", "insert", "opener", "glued"
+    "line", "head", "tail", "start", "tail_start", "call", "notice", "end", "insert", "opener", "glued", "inner"
 ]
 
 WHOLE_LINE: frozenset[str] = frozenset({"line", "head", "tail", "opener"})
@@ -77,7 +78,10 @@ def tables() -> Tables:
     starts: dict[str, set[Phrase]] = {}
     ends: dict[str, set[Phrase]] = {}
     for family, place, phrase in _read():
-        first, *others = (fold_part(part) for part in phrase.split("*"))
+        if place == "inner":
+            continue
+        # The star of "Name *" marks a field one must fill in: it stands for no words.
+        first, *others = (fold_part(part) for part in phrase.removesuffix(" *").split("*"))
         if place == "end":
             ends.setdefault(first[-2:], set()).add(Phrase(first, family, place, None))
         elif others:
@@ -86,7 +90,8 @@ def tables() -> Tables:
         elif place in WHOLE_LINE:
             whole.setdefault(fold(phrase), set()).add((family, place))
         else:
-            if place == "insert":
+            # "Background:" points to a story only with a headline behind it; "Read also:" may stand alone.
+            if place == "insert" and (" " in first or not first.endswith(":") or first[0] >= "\u2e80"):
                 whole.setdefault(fold(phrase), set()).add((family, place))
             starts.setdefault(first[:2], set()).add(Phrase(first, family, place, None))
     return Tables(
@@ -94,6 +99,14 @@ def tables() -> Tables:
         {key: _longest(found) for key, found in starts.items()},
         {key: _longest(found) for key, found in ends.items()},
     )
+
+
+@cache
+def inner_words() -> re.Pattern[str]:
+    """Compile the phrases that may stand anywhere in a line to one pattern over folded text."""
+    words = {fold(phrase) for _, place, phrase in _read() if place == "inner"}
+    # CJK words have no boundaries, so the phrase may begin inside of one.
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})")
 
 
 def _longest(phrases: set[Phrase]) -> tuple[Phrase, ...]:

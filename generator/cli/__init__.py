@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "Say why: cuts, dates, languages, events.",
     "clean": "Raw text in, clean Markdown out.",
     "group": "Group articles by event.",
+    "event": "Merge, split and rename events; move articles.",
 }
 
 

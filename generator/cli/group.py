@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     options = BuildOptions(today(now), frozen=dry_run, regroup=again, talk=talk)
     report, moves = regroup_site(root, options)
     for move in moves:
-        click.echo(move)
+        click.echo(str(move))
     counts = report.counts
     finish(
         report, form, f"{counts['articles']} articles in {counts['events']} events; {len(moves)} moved", strict=strict

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 def merge_events(events: Sequence[Event], merges: Mapping[str, str]) -> tuple[Event, ...]:
-    """Mark each event of `merges` that has no members left as gone into its target, so that its slugs redirect there."""
+    """Mark each event of `merges` that has no members left as gone into the event with that slug, to redirect there."""
+    ids = {event.slug: event.id for event in events}
     return tuple(
-        replace(event, merged=merges[event.id]) if event.id in merges and not event.members else event
+        replace(event, merged=into)
+        if not event.members and (into := ids.get(merges.get(event.id, ""), event.id)) != event.id
+        else event
         for event in events
     )

@@ -1,7 +1,7 @@
 """Grouping: stories and the ledger so far -> the ledger. Every door takes values and returns values.
 
 `group` places what is new and leaves the rest where it is; `regroup` starts over and keeps ids by what is shared;
-`reports` tells copies from reports within one event.
+`reports` tells copies from reports within one event; `weigh` says how alike a story is to an event.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from generator.group.weighing import Weight
     from generator.model import Event, Story
 
-__all__ = ["GroupOptions", "group", "regroup", "reports"]
+__all__ = ["GroupOptions", "group", "regroup", "reports", "weigh"]
 
 
 def name_by_id(stories: tuple[Story, ...]) -> str:  # noqa: ARG001  # a naming that looks at nothing
@@ -43,7 +44,7 @@ def group(  # noqa: PLR0913  # the door the build calls: what is there, what was
     new stories join an event where average linkage says so, or form new ones; events never join each other. The order
     of the input does not matter. `slug_of` names a new event; an empty name, or a taken one, is made free.
     """
-    from generator.group.identity import enrol, settle
+    from generator.group.identity import bequeath, enrol, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
     from generator.group.ties import tie_up
@@ -59,8 +60,8 @@ def group(  # noqa: PLR0913  # the door the build calls: what is there, what was
     }
     marks = MarkBook()
     clusters = propose([by_id[story] for story in standing.homeless], open_events, vectors, options, marks)
-    ledger = enrol(standing.events, _whole(clusters, standing.events), name)
-    return tie_up(ledger, by_id, vectors, frozenset(placed) & frozenset(by_id), marks)
+    ledger = bequeath(events, enrol(standing.events, _whole(clusters, standing.events), name))
+    return tie_up(ledger, by_id, vectors, frozenset(placed) & frozenset(by_id), marks) if options.reasons else ledger
 
 
 def regroup(  # noqa: PLR0913  # the same door
@@ -70,16 +71,18 @@ def regroup(  # noqa: PLR0913  # the same door
     placed: Mapping[str, str] | None = None,
     options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
     *,
+    kept: frozenset[str] = frozenset(),
     slug_of: Callable[[tuple[Story, ...]], str] = name_by_id,
 ) -> tuple[Event, ...]:
-    """Return a ledger made from scratch: only what the editor placed stands, ids are kept by overlap.
+    """Return a ledger made from scratch: what the editor placed stands, and so do the events whose ids are `kept`.
 
-    The larger part of an event keeps its id; where events come together the older one (by its first dated article)
-    keeps its own, and the others lead to it (`Event.merged`).
+    What stood together stays so, and what stood apart stays apart, unless the likeness says otherwise by a clear margin
+    (`options.margin`). The larger part of an event keeps its id; where events come together the older one (by its first
+    dated article) keeps its own, and the others lead to it (`Event.merged`).
     """
     from dataclasses import replace
 
-    from generator.group.identity import enrol, inherit, settle
+    from generator.group.identity import bequeath, enrol, inherit, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
     from generator.group.ties import tie_up
@@ -89,15 +92,18 @@ def regroup(  # noqa: PLR0913  # the same door
     name = _namer(by_id, slug_of)
     standing = settle(by_id, events, placed, name)
     placed_here = frozenset(placed) & frozenset(by_id)
+    held = placed_here | {m for event in standing.events if event.id in kept for m in event.members}
+    bound = standing.bound | kept
     seeds = {
-        event.id: [by_id[member] for member in event.members if member in placed_here]
+        event.id: seed
         for event in standing.events
-        if event.id in standing.bound
+        if event.id in bound - standing.closed and (seed := [by_id[m] for m in event.members if m in held])
     }
     closed = {member for event in standing.events if event.id in standing.closed for member in event.members}
-    free = [by_id[story] for story in sorted(by_id) if story not in placed_here and story not in closed]
+    free = [by_id[story] for story in sorted(by_id) if story not in held and story not in closed]
+    homes = {member: event.id for event in standing.events for member in event.members if member not in closed}
     marks = MarkBook()
-    clusters = [*propose(free, seeds, vectors, options, marks)]
+    clusters = [*propose(free, seeds, vectors, options, marks, homes)]
     covered = {story for cluster in clusters for story in cluster}
     clusters += [
         tuple(story.id for story in seed) for seed in seeds.values() if not any(story.id in covered for story in seed)
@@ -111,12 +117,24 @@ def regroup(  # noqa: PLR0913  # the same door
 
         return (min((by_id[m].date or date.max for m in event.members), default=date.max),)
 
-    kept = inherit(
-        tuple(replace(event, ties=()) for event in standing.events), clusters, standing.bound | standing.closed, age
+    inherited = inherit(
+        tuple(replace(event, ties=()) for event in standing.events), clusters, bound | standing.closed, age
     )
-    held = {member for event in kept for member in event.members}
-    ledger = enrol(kept, [cluster for cluster in clusters if cluster[0] not in held], name)
-    return tie_up(ledger, by_id, vectors, placed_here, marks)
+    housed = {member for event in inherited for member in event.members}
+    ledger = bequeath(events, enrol(inherited, [cluster for cluster in clusters if cluster[0] not in housed], name))
+    return tie_up(ledger, by_id, vectors, placed_here, marks) if options.reasons else ledger
+
+
+def weigh(
+    questions: Sequence[tuple[str, Sequence[str]]],
+    stories: Mapping[str, Story],
+    vectors: Mapping[str, NDArray[np.float32]],
+    options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
+) -> tuple[Weight | None, ...]:
+    """Say how alike each story is to the members of an event; `None` where the event has no other."""
+    from generator.group.weighing import weigh
+
+    return weigh(questions, stories, vectors, options)
 
 
 def reports(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[tuple[str, ...], ...]:

@@ -17,6 +17,9 @@ ALONE = "none"
 
 _ID_LENGTH = 6
 
+_LONGEST = 12
+"""Letters of a hash that an id may be lengthened to, when it is asked for its founder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -121,6 +124,42 @@ def inherit(
     return tuple(result[key] for key in sorted(result))
 
 
+def bequeath(before: Sequence[Event], after: Sequence[Event]) -> tuple[Event, ...]:
+    """Say of each event that lost its members to others where they went, so that its address redirects there.
+
+    That is the event that most of its last members are in (ties: the smallest id). Where they are gone, and with them
+    whoever they were left to, it is the event that holds the article it was founded by, if that is still there; else the
+    event keeps its line and leads nowhere. An event that has members, or was merged, has no heir.
+    """
+    homes = {member: event.id for event in after for member in event.members}
+    old = {event.id: event.members for event in before}
+    by_id = {event.id: event for event in after}
+    founders: dict[str, str] = {}
+    if any(not event.members and not event.merged for event in after):
+        founders = {short_hash(member, _LONGEST): home for member, home in sorted(homes.items())}
+    result = []
+    for event in after:
+        heir = None
+        if not event.members and not event.merged:
+            went = Counter(homes[member] for member in old.get(event.id, ()) if member in homes)
+            heir = min(went, key=lambda ident: (-went[ident], ident), default=event.heir)
+            if heir is None or not _lives(heir, by_id):
+                heir = next((home for whole, home in founders.items() if whole.startswith(event.id)), heir)
+        result.append(event if event.heir == heir else replace(event, heir=heir))
+    return tuple(result)
+
+
+def _lives(ident: str, events: Mapping[str, Event]) -> bool:
+    """Tell whether an event, or the one it leads to, has members."""
+    seen: set[str] = set()
+    while ident in events and ident not in seen:
+        seen.add(ident)
+        if events[ident].members:
+            return True
+        ident = events[ident].merged or events[ident].heir or ""
+    return False
+
+
 class Book:
     """The ledger while it is written: events by id, with the ids and the slugs that are taken."""
 
@@ -183,4 +222,4 @@ def _refill(event: Event, members: Iterable[str]) -> Event:
     kept = tuple(sorted(members))
     inside = set(kept)
     ties = tuple(tie for tie in event.ties if tie.member in inside and tie.to in inside)
-    return replace(event, members=kept, ties=ties)
+    return replace(event, members=kept, ties=ties, heir=None if kept else event.heir)

@@ -22,6 +22,10 @@ class GroupOptions:
     actors in another month share their words and names, not their news.
     `neighbours`: how many nearest articles are looked at, by each view.
     `reach`: how many articles of the ledger are looked at for each new one.
+    `margin`: when a site is grouped from scratch, how much of a vote (where a half decides) speaks for what stood: added
+    to each pair that is in one event, taken from each pair that is in two. A member leaves its event, or two events
+    become one, only where the votes are clear of the half by so much. See docs/grouping.md for how it was chosen.
+    `reasons`: whether ties are worked out; a filter that prints none saves the time.
     """
 
     window_days: int = 10
@@ -31,5 +35,7 @@ class GroupOptions:
     gate: float = 0.5
     neighbours: int = 20
     reach: int = 60
+    margin: float = 0.15
+    reasons: bool = True
     models: Mapping[str, Model] | None = None
     """Other pair models than the package's, for cross-validation."""

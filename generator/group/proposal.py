@@ -31,16 +31,17 @@ CROWD = 200
 """Stories of one component up to which every pair of it is measured, not only neighbours."""
 
 
-def propose(
+def propose(  # noqa: PLR0913  # what is new, what stands, how they look, how to judge them
     new: Sequence[Story],
     standing: Mapping[str, Sequence[Story]],
     vectors: Mapping[str, NDArray[np.float32]],
     options: GroupOptions,
     marks: MarkBook,
+    homes: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Place new stories by likeness: into the events of `standing` (id -> members), or into clusters of their own.
 
-    Returns every cluster with a new story in it, as sorted article ids, with the members it already had.
+    `homes` are the events that stories were in before: what stood needs a clear margin to change. Returns every cluster with a new story in it, as sorted article ids, with the members it already had.
     """
     import numpy as np
 
@@ -62,12 +63,15 @@ def propose(
     fresh = np.ones(len(stories), dtype=bool)
     fresh[[at for seed in seeds for at in seed]] = False
     views = view(stories, vectors, marks)
+    home = _number([(homes or {}).get(story.id, "") for story in stories])
     pairs = pair_up(views, options.neighbours, options.window_days)
+    if homes:
+        pairs = np.unique(np.concatenate([pairs, _fellows(home, views.days, options.window_days)]), axis=0)
     pairs = pairs[fresh[pairs[:, 0]] | fresh[pairs[:, 1]]]
-    ballots = votes(views, pairs, options)
+    ballots = _hold(votes(views, pairs, options), pairs, home, fresh, options.margin)
     more = _complete(views, pairs, ballots, seeds, fresh, options.window_days)
     pairs = np.concatenate([pairs, more])
-    ballots = np.concatenate([ballots, votes(views, more, options)])
+    ballots = np.concatenate([ballots, _hold(votes(views, more, options), more, home, fresh, options.margin)])
     loud = ballots > FAINT
     likely = {(i, j): vote for (i, j), vote in zip(pairs[loud].tolist(), ballots[loud].tolist(), strict=True)}
     clusters = link(len(stories), likely, HALF, seeds)
@@ -88,6 +92,47 @@ def votes(views: Views, pairs: NDArray[np.int64], options: GroupOptions) -> NDAr
     barred |= undated & same & views.thin[pairs[:, 0]] & views.thin[pairs[:, 1]]
     barred |= views.mute[pairs[:, 0]] | views.mute[pairs[:, 1]]
     return np.where(barred, 0.0, ballots)
+
+
+def _number(homes: Sequence[str]) -> NDArray[np.int64]:
+    """Return the homes as numbers from 1 on, 0 for none."""
+    import numpy as np
+
+    known = {home: number for number, home in enumerate(sorted(set(homes) - {""}), 1)}
+    return np.array([known.get(home, 0) for home in homes], dtype=np.int64)
+
+
+def _hold(
+    ballots: NDArray[np.float64],
+    pairs: NDArray[np.int64],
+    home: NDArray[np.int64],
+    fresh: NDArray[np.bool_],
+    margin: float,
+) -> NDArray[np.float64]:
+    """Return the votes with the margin added between members of one event, and taken between those of two.
+
+    Whom the editor placed draws nobody out of another event: the editor has seen them apart.
+    """
+    import numpy as np
+
+    one, two = home[pairs[:, 0]], home[pairs[:, 1]]
+    both = (one > 0) & (two > 0)
+    held = np.clip(ballots + np.where(both, np.where(one == two, margin, -margin), 0.0), 0.0, 1.0)
+    return np.where(both & (one != two) & ~(fresh[pairs[:, 0]] & fresh[pairs[:, 1]]), 0.0, held)
+
+
+def _fellows(home: NDArray[np.int64], days: NDArray[np.int64], window: int) -> NDArray[np.int64]:
+    """Return the pairs within each event, near in time; of events that are no crowd."""
+    import numpy as np
+
+    found = [np.empty((0, 2), dtype=np.int64)]
+    order = np.argsort(home, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(home[order])) + 1):
+        if home[part[0]] and 2 <= len(part) <= CROWD:
+            i, j = (side.ravel() for side in np.meshgrid(part, part, indexing="ij"))
+            near = (days[i] == UNDATED) | (days[j] == UNDATED) | (np.abs(days[i] - days[j]) <= window)
+            found.append(np.stack([i, j], axis=1)[(i < j) & near])
+    return np.concatenate(found)
 
 
 def _in_reach(

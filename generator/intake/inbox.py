@@ -134,11 +134,12 @@ def keep_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Tak
     articles: dict[str, Article] = {}
     receipts: dict[str, Receipt] = {}
     problems: list[Problem] = []
-    by_place = {(receipt.path, receipt.item): ident for ident, receipt in content.receipts.items()}
     repeats = count_lines(content, raws)
     for raw in raws:
-        ident = by_place[raw.path, raw.item]
-        article = content.articles[ident]
+        before = _receipt_of(raw, content)
+        if before is None:
+            continue
+        ident, article = before.id, content.articles[before.id]
         if fingerprint(article.body) != content.receipts[ident].body_sha256:
             problems.append(_edited(raw, article))
             continue
@@ -148,13 +149,21 @@ def keep_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Tak
 
 
 def clean_again(raw: RawArticle, repeats: frozenset[str], content: Content, today: date) -> Intake:
-    """Return what would come of a raw article today, under the id it has."""
-    before = next(
-        receipt for receipt in content.receipts.values() if (receipt.path, receipt.item) == (raw.path, raw.item)
-    )
+    """Return what would come of a raw article today, under the id it has. Raises LookupError where it has none."""
+    before = _receipt_of(raw, content)
+    if before is None:
+        message = f"{raw.path} is not the file it was"
+        raise LookupError(message)
     article = content.articles[before.id]
     new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep)))
     return _renew(new, article, before, content.sources)
+
+
+def _receipt_of(raw: RawArticle, content: Content) -> Receipt | None:
+    """Return the receipt of this very raw article: where a feed has moved on, another one has its place."""
+    place = (raw.sha256, raw.path, raw.item)
+    receipts = content.receipts.values()
+    return next((each for each in receipts if (each.sha256, each.path, each.item) == place), None)
 
 
 class _Books:

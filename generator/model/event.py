@@ -12,7 +12,8 @@ class Tie:
     `member` and `to` are article ids. `likeness` is the pair model's probability in [0, 1] (1 where an editor placed
     the article); `meaning` the cosine of the two encoder vectors; `words` the cosine of the two word vectors; `days`
     the days between the two publications, `None` where one is undated; `names` how many names and `numbers` how many
-    numbers the two texts share.
+    numbers the two texts share; `quotes` how many quotations of four words or more; `shared` up to three of the names,
+    the rarest first, as the member writes them.
     """
 
     member: str
@@ -23,6 +24,8 @@ class Tie:
     days: int | None = None
     names: int = 0
     numbers: int = 0
+    quotes: int = 0
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Event:
 
     `id` never changes; `slug` is the readable part of the permalink, `former` the slugs that redirect to it, oldest
     first; `members` are article ids, sorted; `ties` one for each member that was grouped by likeness, sorted by member.
-    `merged` names the event this one went into: it has no members any more and its slugs redirect there.
+    `merged` names the event this one went into: it has no members any more and its slugs redirect there. `heir` names
+    the event where its last members are now, while it has none: its slugs redirect there until it has members again.
     """
 
     id: str
@@ -40,3 +44,4 @@ class Event:
     former: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
     merged: str | None = None
+    heir: str | None = None

@@ -14,8 +14,8 @@ class Override:
     """What `content/events/SLUG.md` says of the event with that slug. Empty means: the editor says nothing of it.
 
     `summary` and `note` are Markdown; `articles` are ids put into the event, `without` ids put out of it; `merge` are
-    slugs of events that go into this one; `split` gives slugs of new events the ids of articles that leave for them.
-    `lines` holds the line of each key in the file.
+    slugs of events that go into this one; `split` gives slugs of new events the ids of articles that leave for them;
+    `rename` is the slug the event is to have from now on. `lines` holds the line of each key in the file.
     """
 
     slug: str
@@ -30,6 +30,7 @@ class Override:
     merge: tuple[str, ...] = ()
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    rename: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,15 +207,15 @@ class _Planner:
 
 
 def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
-    """List the old permalinks of events: former slugs, and the slugs of events merged into others."""
+    """List the old permalinks of events: former slugs, and the slugs of events that went into others."""
     by_id = {event.id: event for event in digest.ledger}
     shown = {event.id for event in digest.events}
     live = {event.slug for event in digest.events}
     rows: list[tuple[str, str]] = []
     for event in digest.ledger:
         target, seen = event, {event.id}
-        while target.merged and target.merged in by_id and target.merged not in seen:
-            target = by_id[target.merged]
+        while (into := target.merged or target.heir) and into in by_id and into not in seen:
+            target = by_id[into]
             seen.add(target.id)
         if target.id in shown:
             old = [*event.former, *([event.slug] if target is not event else [])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -58,12 +58,12 @@ def render_body(markdown: str, base: str | None = None) -> Body:
     """
     paragraphs: list[str] = []
     tokens = _parse(markdown)
-    for token, inline in zip_longest(tokens, tokens[1:]):
-        if token.type == "paragraph_open" and not token.hidden and inline is not None:
+    for token in tokens:
+        token.children = _resolve(token.children or (), base)
+    for token, inline in pairwise(tokens):
+        if token.type == "paragraph_open" and not token.hidden:
             paragraphs.append(_plain(inline.children or ()))
             token.attrSet("id", f"p{len(paragraphs)}")
-        elif token.type == "inline" and token.children:
-            token.children = _resolve(token.children, base)
     return Body(_sanitise(_render(tokens)), tuple(paragraphs))
 
 

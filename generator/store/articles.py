@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from generator.errors import DigestError, Problem
 from generator.model import Article, When
@@ -186,7 +187,7 @@ class _Reader:
         """Return the values of the list `key`; one bare value is a list of one."""
         value: Value = self._matter.values.get(key, [])
         found: list[T] = []
-        for each in [value] if isinstance(value, str) else value:
+        for each in value if isinstance(value, list) else [value]:
             if not isinstance(each, str):
                 self._wrong(key, "must be a flat list.")
                 continue
@@ -248,8 +249,16 @@ def _language(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not re.match(r"https?://[^\s/]+", text, re.IGNORECASE) or not text.isprintable():
-        message = f"{text!r} is no web address"
+    message = f"{text!r} is no web address"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise ValueError(message) from None
+    if (
+        parts.scheme.lower() not in {"http", "https"}
+        or not parts.hostname
+        or re.search(r"[\s\x00-\x1f\x7f-\x9f]", text)
+    ):
         raise ValueError(message)
     return text
 

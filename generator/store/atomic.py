@@ -20,7 +20,7 @@ def write_whole(path: Path, data: bytes) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f".{os.getpid()}.new")  # a name made of the file's own could be too long
     try:
         with beside.open("wb") as file:
             file.write(data)

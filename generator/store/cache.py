@@ -38,7 +38,7 @@ class Cache:
                         found[key] = row[0]
                 return found
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
+            self._throw_away()
             return {}
 
     def write(self, room: str, values: Mapping[str, bytes]) -> None:
@@ -48,7 +48,7 @@ class Cache:
         try:
             self._write(room, values)
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
+            self._throw_away()
             self._write(room, values)
 
     def _write(self, room: str, values: Mapping[str, bytes]) -> None:
@@ -56,6 +56,11 @@ class Cache:
             database.execute(_SCHEMA)
             rows = ((room, key, value) for key, value in sorted(values.items()))
             database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", rows)
+
+    def _throw_away(self) -> None:
+        """Delete the database with what SQLite keeps beside it: an old journal would be played into the new file."""
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=10)

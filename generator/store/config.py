@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,8 @@ def read_config(root: Path) -> Config:
             "run `digest new DIR`, or name the folder: `digest -C DIR ...`.",
         )
         raise DigestError(problem, code=Exit.CONFIG) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DigestError(_unreadable(CONFIG, error), code=Exit.CONFIG) from None
     values = _load(CONFIG, text)
     taker = _Taker(CONFIG, text, values)
     config = Config(
@@ -88,20 +91,15 @@ def read_sources(root: Path) -> tuple[Source, ...]:
         except DigestError as error:
             problems += error.problems
         except (OSError, UnicodeDecodeError) as error:
-            problems.append(
-                Problem(
-                    name,
-                    0,
-                    0,
-                    "unreadable-file",
-                    f"the file cannot be read ({error}).",
-                    "",
-                    "save it as UTF-8 and check its permissions.",
-                )
-            )
+            problems.append(_unreadable(name, error))
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
     return tuple(sources)
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    what = f"the file cannot be read ({error})."
+    return Problem(name, 0, 0, "unreadable-file", what, "", "save it as UTF-8 and check its permissions.")
 
 
 def _source(name: str, slug: str, text: str) -> Source:
@@ -133,7 +131,7 @@ def _load(name: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(at[1]), int(at[2])) if at else (0, 0)
+        line, column = (int(at[1]), int(at[2])) if at else (text.rstrip("\n").count("\n") + 1, 1)
         what = str(error).split(" (at ")[0]
         raise DigestError(
             Problem(
@@ -259,14 +257,30 @@ def _cuts(value: object) -> tuple[CutRule, ...]:
             or ("text" in each) == ("pattern" in each)
         ):
             raise _wrong(each, "a [[cut]] with either text or pattern, and perhaps until and note")
-        until = str(each["until"]) if "until" in each else None
-        if until and not re.fullmatch(r"\d{4}-\d\d-\d\d", until):
-            raise _wrong(until, "a day such as 2026-12-31")
-        if "pattern" in each:
+        wanted, pattern = (_line(each[key]) if key in each else None for key in ("text", "pattern"))
+        if pattern is not None:
             try:
-                re.compile(str(each["pattern"]))
+                re.compile(pattern)
             except re.error as error:
-                message = f"the pattern {each['pattern']!r} is no regular expression: {error.msg} at character {(error.pos or 0) + 1}"
+                message = (
+                    f"the pattern {pattern!r} is no regular expression: {error.msg} at character {(error.pos or 0) + 1}"
+                )
                 raise ValueError(message) from None
-        cuts.append(CutRule(each.get("text"), each.get("pattern"), until, str(each.get("note", ""))))
+        until = _day(each["until"]) if "until" in each else None
+        cuts.append(CutRule(wanted, pattern, until, _text(each.get("note", ""))))
     return tuple(cuts)
+
+
+def _line(value: object) -> str:
+    """Return a text to the letter: a line of a page is known by it."""
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(value, "a line of text")
+    return value
+
+
+def _day(value: object) -> str:
+    """Return a day, which TOML has a type of its own for, as ISO 8601."""
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise _wrong(str(value), "a day such as 2026-12-31") from None

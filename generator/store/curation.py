@@ -22,7 +22,7 @@ PAGES = "content/pages"
 ALONE = "none"
 """What no event may be called: it puts an article by itself."""
 
-_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "slug")
+_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "rename")
 
 
 def read_overrides(root: Path) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
@@ -125,7 +125,7 @@ def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Overri
         merge=taker.names("merge"),
         split=taker.table("split"),
         lines=dict(matter.lines),
-        renamed=taker.slug("slug"),
+        rename=taker.slug("rename"),
     )
 
 

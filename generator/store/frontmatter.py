@@ -17,6 +17,9 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\"'\\\[\]{}]|(?<=\S)#|:(?=\S))*(?<![\s:])
 _TYPED = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none"})
 """Words that other YAML readers take for something else than a word."""
 
+_NOT_BARE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON may hold bare and YAML not: controls, and the line ends that only YAML knows."""
+
 
 def read_front_matter(text: str, path: str) -> FrontMatter:
     """Read the head of a Markdown text, every scalar as text. Raises DigestError with line and column where broken."""
@@ -43,12 +46,7 @@ def write_front_matter(values: Mapping[str, object], body: str) -> str:
 
 
 def _entry(key: str, value: object) -> str:
-    if isinstance(value, dict):
-        inner = ", ".join(f"{_scalar(name)}: {_flow(each)}" for name, each in value.items())
-        return f"{key}: {{{inner}}}"
-    if isinstance(value, (list, tuple)):
-        return f"{key}: [{', '.join(_flow(each) for each in value)}]"
-    return f"{key}: {_scalar(value)}"
+    return f"{_scalar(key)}: {_flow(value) if isinstance(value, (dict, list, tuple)) else _scalar(value)}"
 
 
 def _flow(value: object) -> str:
@@ -58,7 +56,7 @@ def _flow(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_flow(name)}: {_flow(each)}" for name, each in value.items()) + "}"
     text = _scalar(value)
-    return json.dumps(value, ensure_ascii=False) if "," in text and not text.startswith('"') else text
+    return _quoted(text) if "," in text and not text.startswith('"') else text
 
 
 def _scalar(value: object) -> str:
@@ -68,4 +66,9 @@ def _scalar(value: object) -> str:
         return str(value)
     text = str(value)
     plain = _PLAIN.match(text) and text.lower() not in _TYPED and text.isprintable()
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _NOT_BARE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

@@ -42,16 +42,18 @@ def read_inbox(root: Path, path: str, largest: int = LARGEST) -> bytes:
         descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise DigestError(_unreadable(path, error)) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise DigestError(_special(path))
         if status.st_size > largest:
             raise DigestError(_too_large(path, status.st_size, largest))
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(largest + 1)
-        except OSError as error:
-            raise DigestError(_unreadable(path, error)) from None
+    except OSError as error:
+        raise DigestError(_unreadable(path, error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def _walk(root: Path, folder: Path) -> Iterator[InboxFile | Problem]:

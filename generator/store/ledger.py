@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Event, Tie
 from generator.store.atomic import write_whole
+from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 LEDGER = "content/ledger.jsonl"
@@ -19,7 +21,8 @@ LEDGER = "content/ledger.jsonl"
 def read_ledger(root: Path) -> tuple[Event, ...]:
     """Read the ledger of the site at `root`; no file is an empty ledger.
 
-    Lines that two branches wrote for one event are united: members and former slugs of both, the first line's slug.
+    Lines that two branches wrote for one event are united: members and former slugs of both, the newer slug where one
+    of them tells, else the first line's; an article that both moved stays with one event.
     Raises DigestError that names each torn or contradictory line; the file is then left alone.
     """
     try:
@@ -29,11 +32,11 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
     events: dict[str, Event] = {}
     slugs: dict[str, str] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+    for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            event = _event(json.loads(line))
+            event = _event(json.loads(line.decode("utf-8")))
         except (ValueError, TypeError, KeyError) as error:
             what = "a merge conflict stands here." if line[:7] in _CONFLICT else f"the line is no event ({error})."
             problems.append(_torn(number, what))
@@ -44,7 +47,7 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
         problems.extend(_torn(number, f"slug “{slug}” belongs to event {slugs[slug]} already.") for slug in taken)
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
-    return tuple(events[ident] for ident in sorted(events))
+    return _part([events[ident] for ident in sorted(events)])
 
 
 def write_ledger(root: Path, events: Sequence[Event]) -> bool:
@@ -53,7 +56,7 @@ def write_ledger(root: Path, events: Sequence[Event]) -> bool:
     return write_whole(root / LEDGER, "".join(lines).encode())
 
 
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 
 def _torn(line: int, what: str) -> Problem:
@@ -69,39 +72,68 @@ def _torn(line: int, what: str) -> Problem:
 
 
 def _event(raw: Any) -> Event:  # noqa: ANN401  # whatever JSON holds
-    ties = (Tie(**tie) for tie in raw.get("ties", ()))
+    if not isinstance(raw, dict):
+        message = "it is no JSON object"
+        raise TypeError(message)
     return Event(
-        _string(raw["id"]),
-        _string(raw["slug"]),
-        _strings(raw.get("members", ())),
-        _strings(raw.get("former", ())),
-        tuple(ties),
-        raw.get("merged"),
+        _name(raw["id"]),
+        _name(raw["slug"]),
+        tuple(sorted(_names(raw.get("members", [])))),
+        _names(raw.get("former", [])),
+        tuple(_read_tie(tie) for tie in raw.get("ties", ())),
+        _name(raw["merged"]) if "merged" in raw else None,
+        _name(raw["heir"]) if "heir" in raw else None,
     )
 
 
-def _string(value: object) -> str:
-    if not isinstance(value, str) or not value:
+def _read_tie(raw: dict[str, Any]) -> Tie:
+    return Tie(**{**raw, "shared": tuple(map(str, raw.get("shared", ())))})
+
+
+def _name(value: object) -> str:
+    """Return an id or a slug; a name that could lead out of the site's folders is none."""
+    if not isinstance(value, str) or not is_slug(value):
         message = f"{value!r} is no name"
         raise TypeError(message)
     return value
 
 
-def _strings(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple(_string(value) for value in values)
+def _names(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        message = f"{values!r} is no list of names"
+        raise TypeError(message)
+    return tuple(_name(value) for value in values)
 
 
 def _unite(a: Event, b: Event) -> Event:
-    """Unite two lines of one event, as a union merge of two branches leaves them."""
-    former = dict.fromkeys((*a.former, *b.former, *([b.slug] if b.slug != a.slug else [])))
+    """Unite two lines of one event, as a union merge of two branches leaves them, in either order."""
+    if a.slug in b.former and b.slug not in a.former:
+        a, b = b, a  # one branch knows that the other's slug is an old one
+    former = dict.fromkeys(slug for slug in (*a.former, *b.former, b.slug) if slug != a.slug)
+    merged = a.merged or b.merged
+    if merged:  # what one branch merged away has no members, whatever the other added
+        return Event(a.id, a.slug, (), tuple(former), (), merged)
     ties = {tie.member: tie for tie in (*b.ties, *a.ties)}
-    return Event(
-        a.id,
-        a.slug,
-        tuple(sorted({*a.members, *b.members})),
-        tuple(former),
-        tuple(ties[member] for member in sorted(ties)),
-        a.merged or b.merged,
+    members = tuple(sorted({*a.members, *b.members}))
+    heir = None if members else a.heir or b.heir
+    return Event(a.id, a.slug, members, tuple(former), tuple(ties[member] for member in sorted(ties)), heir=heir)
+
+
+def _part(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Leave each article in one event, the last by id, as grouping does: one branch may have moved what one had not."""
+    home = {member: event.id for event in events for member in event.members}
+    if len(home) == sum(len(event.members) for event in events):
+        return tuple(events)
+    return tuple(
+        replace(
+            event,
+            members=tuple(member for member in event.members if home[member] == event.id),
+            ties=tuple(tie for tie in event.ties if home.get(tie.member) == event.id),
+            heir=home[event.members[0]] if all(home[m] != event.id for m in event.members) else None,
+        )
+        if event.members
+        else event
+        for event in events
     )
 
 
@@ -113,6 +145,8 @@ def _line(event: Event) -> str:
         raw["ties"] = [_tie(tie) for tie in event.ties]
     if event.merged:
         raw["merged"] = event.merged
+    if event.heir:
+        raw["heir"] = event.heir
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -124,4 +158,9 @@ def _tie(tie: Tie) -> dict[str, object]:
         "meaning": round(tie.meaning, 3),
         "words": round(tie.words, 3),
     }
-    return raw | {"days": tie.days, "names": tie.names, "numbers": tie.numbers}
+    raw |= {"days": tie.days, "names": tie.names, "numbers": tie.numbers}
+    if tie.quotes:
+        raw["quotes"] = tie.quotes
+    if tie.shared:
+        raw["shared"] = list(tie.shared)
+    return raw

@@ -31,7 +31,11 @@ def read_receipts(root: Path) -> dict[str, Receipt]:
         if path.name.startswith("."):
             continue
         try:
-            receipts[path.stem] = _decoder().decode(path.read_bytes())
+            receipt = _decoder().decode(path.read_bytes())
+            if receipt.id != path.stem:
+                message = f"it is that of “{receipt.id}”"
+                raise ValueError(message)  # noqa: TRY301  # one way out for whatever is no receipt
+            receipts[receipt.id] = receipt
         except (ValueError, OSError) as error:
             problems.append(
                 Problem(
@@ -46,7 +50,7 @@ def read_receipts(root: Path) -> dict[str, Receipt]:
             )
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
-    return receipts
+    return {ident: receipts[ident] for ident in sorted(receipts)}
 
 
 def write_receipt(root: Path, receipt: Receipt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from generator.errors import DigestError, Exit, Problem
@@ -12,7 +13,7 @@ _BESIDE = Path(__file__).parents[2]
 """In a wheel the sample lies inside the package; in a checkout, at its top."""
 
 _EMPTY = """\
-title = "{title}"
+title = {title}
 description = ""
 language = "en"
 base_url = ""
@@ -25,9 +26,10 @@ _ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\n"
 
 
 def write_sample(folder: Path, *, empty: bool) -> int:
-    """Write a new digest into `folder`; return the number of files.
+    """Write a new digest into `folder`; return the number of files written.
 
-    `empty` leaves out the sample articles. Raises DigestError where the folder holds a digest already.
+    `empty` leaves out the sample articles. Files that are there already stay as they are. Raises DigestError where the
+    folder holds a digest already.
     """
     if (folder / "digest.toml").exists():
         problem = Problem(
@@ -42,16 +44,17 @@ def write_sample(folder: Path, *, empty: bool) -> int:
         raise DigestError(problem, code=Exit.USAGE)
     files = {".gitignore": _IGNORED.encode(), ".gitattributes": _ATTRIBUTES.encode()}
     if empty:
-        title = folder.name.replace("-", " ").replace('"', "").title() or "Digest"
-        files["digest.toml"] = _EMPTY.format(title=title).encode()
+        title = folder.name.replace("-", " ").title() or "Digest"
+        files["digest.toml"] = _EMPTY.format(title=json.dumps(title, ensure_ascii=False)).encode()
     else:
         top = _PACKAGED if _PACKAGED.is_dir() else _BESIDE
         files["digest.toml"] = (top / "digest.toml").read_bytes()
         for path in sorted((top / "content").rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 files[path.relative_to(top).as_posix()] = path.read_bytes()
-    for name, data in files.items():
+    new = {name: data for name, data in files.items() if not (folder / name).exists()}
+    for name, data in new.items():
         write_whole(folder / name, data)
     for name in ("inbox", "articles", "events", "sources", "pages"):
         (folder / "content" / name).mkdir(parents=True, exist_ok=True)
-    return len(files)
+    return len(new)

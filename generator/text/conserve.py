@@ -49,6 +49,8 @@ def compose(text: str, blocks: Sequence[Block], form: Form) -> Composed:
     """
     lines = text.split("\n")
     wrapped = form == "text" and is_wrapped(lines)
+    joined = wrapped or form == "markdown"
+    fence = "" if form == "markdown" else _fence(lines, blocks)
     body: list[str] = []
     spans: dict[int, Span] = {}
     last: Block | None = None
@@ -57,19 +59,16 @@ def compose(text: str, blocks: Sequence[Block], form: Form) -> Composed:
         if block.label not in KEPT:
             spans[block.line] = Span(block.line, block.label, block.rule, raw, suspect=block.suspect)
             continue
-        verbatim = form == "markdown" or block.kind == "code"
-        _part(body, last, block, lines, joined=wrapped or form == "markdown")
-        if (
-            form != "markdown"
-            and block.kind == "code"
-            and not (last and last.kind == "code" and last.line == block.line - 1)
-        ):
-            body.append("```")
-        line, repairs = _verbatim(raw) if verbatim else _set(raw, block)
+        body += _between(last, block, lines, fence, joined=joined)
+        if form == "markdown" or block.kind == "code":
+            line, repairs = _verbatim(raw)
+        else:
+            line, repairs = _set(raw, block, run=wrapped or block.kind == "quote")
         body.append(line)
         spans[block.line] = Span(block.line, block.label, block.rule, None, len(body), repairs, block.suspect)
         last = block
-    _close(body, last, form)
+    if last is not None and last.kind == "code" and fence:
+        body.append(fence)
     for number, raw in enumerate(lines, 1):
         if raw and number not in spans:
             spans[number] = Span(number, "cut", BLANK, raw)
@@ -84,7 +83,7 @@ def rebuild(body: str, spans: Iterable[Span], lines: int) -> str:
     rebuilt = [""] * lines
     rows = body.split("\n")
     for span in spans:
-        if span.line > lines or span.at > len(rows):
+        if not 1 <= span.line <= lines or (span.text is None and not 1 <= span.at <= len(rows)):
             message = f"the receipt speaks of raw line {span.line} and body line {span.at}, which are not there"
             raise ValueError(message)
         rebuilt[span.line - 1] = span.text if span.text is not None else _undo(rows[span.at - 1], span.repairs)
@@ -105,74 +104,116 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return inner >= 4 and full >= 0.7 * inner and "" in (line.strip() for line in lines)
 
 
-def _part(body: list[str], last: Block | None, block: Block, lines: Sequence[str], *, joined: bool) -> None:
-    """Put what stands between two kept lines: nothing, the close of a code block, or a blank line."""
+def _fence(lines: Sequence[str], blocks: Iterable[Block]) -> str:
+    """Return a code fence that no line of code closes: longer than any run of backticks in them."""
+    code = (lines[block.line - 1] for block in blocks if block.kind == "code")
+    longest = max((len(run) for line in code for run in _BACKTICKS.findall(line)), default=0)
+    return "`" * max(3, longest + 1)
+
+
+def _between(last: Block | None, block: Block, lines: Sequence[str], fence: str, *, joined: bool) -> list[str]:
+    """Return what stands between two kept lines: nothing, a blank line, and the fences of code.
+
+    `fence` is "" in Markdown, where code has brought its own; `joined` says that neighbouring lines are one paragraph.
+    """
+    opens = [fence] if fence and block.kind == "code" else []
     if last is None:
-        return
+        return opens
     between = range(last.line + 1, block.line)
-    gap = any(not lines[number - 1].strip() for number in between)
-    if last.kind == "code" and block.kind == "code" and (joined or last.line == block.line - 1):
-        body.extend("" for number in between if not lines[number - 1].strip())
-        return
-    if last.kind == "code" and not joined:
-        body.append("```")
-    same_list = last.kind == block.kind and block.kind in {"item", "quote"} and not gap
-    same_run = joined and not gap and last.label == block.label == "body" and not between
-    if not (same_list or same_run) or (not joined and last.kind == "code"):
-        body.append("")
-
-
-def _close(body: list[str], last: Block | None, form: Form) -> None:
-    if last is not None and last.kind == "code" and form != "markdown":
-        body.append("```")
+    blanks = ["" for number in between if not lines[number - 1].strip()]
+    if last.kind == block.kind == "code" and not (fence and between):
+        return blanks
+    closes = [fence] if fence and last.kind == "code" else []
+    same_list = last.kind == block.kind and block.kind in {"item", "quote"} and not blanks
+    same_run = joined and last.label == block.label == "body" and not between and not closes
+    return [*closes, *([] if same_list or same_run else [""]), *opens]
 
 
 # --- one line -------------------------------------------------------------------------------------------------------
 
+_BACKTICKS = re.compile(r"`+")
+
 _INLINE = re.compile(
-    r"""(?P<escape>\\(?=[!-/:-@\[-`{-~]))"""  # a backslash that would escape
-    r"""|(?P<code>`)"""
-    r"""|(?P<star>\*)"""
-    r"""|(?P<bar>(?<![^\W_])_|_(?![^\W_]))"""  # at a word's edge: inside a word it is no emphasis
-    r"""|(?P<strike>~~)"""
-    r"""|(?P<link>\]\()"""
-    r"""|(?P<angle><(?=[A-Za-z][A-Za-z0-9+.-]*[:@]))"""
-    r"""|(?P<entity>&(?=\#?[A-Za-z0-9]{1,31};))"""
+    r"""\\(?=[!-/:-@\[-`{-~])"""  # a backslash that would escape
+    r"""|\](?=\()"""  # a link
+    r"""|<(?=[^<>\x00-\x20:@]*[:@][^<>\x00-\x20]*>)"""  # an address in angle brackets
+    r"""|&(?=\#?[A-Za-z0-9]{1,31};)"""  # an entity
 )
 
-_PAIRED = frozenset({"code", "star", "bar", "strike"})
-"""Marks that mean nothing alone."""
+_PAIRED = re.compile(r"`+|\*+|_+|~~+")
+"""Marks that mean something in pairs only: code, emphasis, strike."""
 
 _START = re.compile(
-    r"""(?P<before>\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-(?=[\s-]*-[\s-]*$)|=+\s*$|~~~|\[(?=[^\]]+\]:)|:(?=-))|(?P<number>\d{1,9})(?=[.)](?:\s|$))"""
+    r"""\#{1,6}(?=[ \t]|\Z)"""  # a heading
+    r"""|>"""  # a quotation
+    r"""|[-+*](?=[ \t]|\Z)"""  # an item
+    r"""|([-*_])(?=(?:[ \t]*\1){2,}[ \t]*\Z)"""  # a rule
+    r"""|=(?==*[ \t]*\Z)|-(?=-*[ \t]*\Z)"""  # the line below a heading
+    r"""|```|~~~"""  # a fence
+    r"""|\[(?=.*\]:)"""  # a link definition
 )
 
+_START_IN_RUN = re.compile(
+    r"""[-:|](?=[-:| \t]*\Z)"""  # the line below the head of a table
+    r"""|\[(?=(?:[^\]]|\]\()*\Z)"""  # a link definition that goes on below
+)
 
-def _set(raw: str, block: Block) -> tuple[str, tuple[Repair, ...]]:
-    """Write a line of plain text as Markdown: `(line, repairs)`."""
-    head = len(raw) - len(raw.lstrip())
-    tail = len(raw.rstrip())
-    edits: list[tuple[int, str, str]] = []
+_NUMBER = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|\Z))")
+
+_CLOSING = re.compile(r"(?:\A|(?<=[ \t]))#+\Z")
+"""What Markdown takes for the right frame of a heading."""
+
+
+def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]:
+    """Write a line of plain text as Markdown: `(line, repairs)`; `run` says that others may stand in its paragraph."""
+    places, letters = list(range(len(raw))), raw
+    if not raw.isprintable():
+        # Marks are looked for in what is left: without its controls, a line may begin or pair otherwise.
+        shown = [(place, new) for place, letter in enumerate(raw) if (new := _show(letter))]
+        places, letters = [place for place, _ in shown], "".join(new for _, new in shown)
+    text = letters.strip()
     prefix = _prefix(block)
-    if head or prefix:
-        edits.append((0, raw[:head], prefix))
-    marks = list(_INLINE.finditer(raw, head, tail))
-    kinds = [mark.lastgroup for mark in marks]
-    inserts = {
-        mark.start() for mark, kind in zip(marks, kinds, strict=True) if kind not in _PAIRED or kinds.count(kind) > 1
-    }
-    start = _START.match(raw, head, tail)
-    if start and not prefix.startswith("#"):
-        inserts.add(start.start() if start.lastgroup == "before" else start.end())
-    if raw[head : head + 1] in {"*", "_", "`"}:
-        inserts.add(head)
-    if prefix.startswith("#") and raw[head:tail].endswith("#"):
-        inserts.add(tail - 1)
-    edits.extend((place, "", "\\") for place in inserts)
-    edits.extend((place, raw[place], "") for place in range(head, tail) if _is_control(raw[place]))
-    if tail < len(raw):
-        edits.append((tail, raw[tail:], ""))
-    return _apply(raw, sorted(edits, key=lambda edit: (edit[0], len(edit[1]))))
+    if not text:
+        return _apply(raw, [(0, raw, prefix.rstrip())])
+    start = len(letters) - len(letters.lstrip())
+    places = places[start : start + len(text)]
+    head, tail = places[0], places[-1] + 1
+    edits = [(0, raw[:head], prefix)] if head or prefix else []
+    edits += [(places[index], "", "\\") for index in _escapes(text, heading=prefix.startswith("#"), run=run)]
+    edits += [(place, raw[place], _show(raw[place])) for place in range(head, tail) if _show(raw[place]) != raw[place]]
+    edits += [(tail, raw[tail:], "")] if tail < len(raw) else []
+    return _apply(raw, sorted(edits, key=lambda edit: edit[0]))
+
+
+def _escapes(text: str, *, heading: bool, run: bool) -> list[int]:
+    """Return where in `text` a backslash must stand in front, so that Markdown shows it to the letter."""
+    found = {mark.start() for mark in _INLINE.finditer(text)}
+    pairs: dict[str, list[range]] = {}
+    for mark in _PAIRED.finditer(text):
+        start, end = mark.span()
+        if _may_pair(mark[0][0], text[max(start - 1, 0) : start], text[end : end + 1]):
+            pairs.setdefault(mark[0][0], []).append(range(start, end))
+    for marks in pairs.values():
+        if run or len(marks) > 1:
+            found.update(place for mark in marks for place in mark)
+    if heading:
+        found.update([len(text) - 1] if _CLOSING.search(text) else [])
+    elif _START.match(text) or (run and _START_IN_RUN.match(text)):
+        found.add(0)
+    elif number := _NUMBER.match(text):
+        found.add(number.end())
+    if run and text.endswith("\\"):
+        found.add(len(text) - 1)
+    return sorted(found)
+
+
+def _may_pair(mark: str, before: str, after: str) -> bool:
+    """Tell whether a run of marks between these letters can open or close anything."""
+    if mark in "`~":
+        return True
+    if before in {"", " "} and after in {"", " "}:
+        return False
+    return not (mark == "_" and before.isalnum() and after.isalnum())
 
 
 def _prefix(block: Block) -> str:
@@ -185,11 +226,16 @@ def _verbatim(raw: str) -> tuple[str, tuple[Repair, ...]]:
     """Keep a line of Markdown or code as it is, but for control characters."""
     if raw.isprintable():
         return raw, ()
-    return _apply(raw, [(place, letter, "") for place, letter in enumerate(raw) if _is_control(letter)])
+    tail = len(raw.rstrip())
+    edits = [(place, letter, _show(letter)) for place, letter in enumerate(raw) if _show(letter) != letter]
+    return _apply(raw, [(place, was, now if place < tail else "") for place, was, now in edits])
 
 
-def _is_control(letter: str) -> bool:
-    return not letter.isprintable() and not strip_controls(letter)
+def _show(letter: str) -> str:
+    """Return what is shown of a letter: itself, nothing of a control, a space for one that parts lines or columns."""
+    if letter.isprintable() or strip_controls(letter):
+        return letter
+    return " " if letter.isspace() else ""
 
 
 def _apply(raw: str, edits: Sequence[tuple[int, str, str]]) -> tuple[str, tuple[Repair, ...]]:

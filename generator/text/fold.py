@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     else:
         level = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
         level = unicodedata.normalize("NFC", _UNLIKE.sub(_alike, level))
-    level = _DIGITS.sub("0", " ".join(level.split())).strip(_TRIM)
+    level = _DIGITS.sub("0", " ".join(level.split()).replace(" :", ":")).strip(_TRIM)
     if level[-1:] == "»" and "«" not in level:
         level = level.rstrip("» ")
     return level

@@ -10,13 +10,17 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _MARK = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|~~")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
+_HIDING = 0x10FE00
+_HIDDEN = re.compile("[\U0010fe21-\U0010fe7e]")
+"""The far end of the private use planes, where no text has letters (icon fonts use U+E000 to U+F8FF)."""
+
 
 def plain(markdown: str) -> str:
     """Return the words of a Markdown text, a paragraph a line; marks, link targets and code blocks are gone."""
     text = _FENCE.sub("", markdown)
     text = _LINE.sub("", text)
     # Escaped marks are letters: hide them until the marks are gone.
-    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
+    text = _ESCAPE.sub(lambda match: chr(_HIDING + ord(match[1])), text)
     text = _MARK.sub("", _LINK.sub(r"\1", text))
-    text = re.sub("[\ue021-\ue07e]", lambda match: chr(ord(match[0]) - 0xE000), text)
+    text = _HIDDEN.sub(lambda match: chr(ord(match[0]) - _HIDING), text)
     return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import re
 
-# A sentence ends at . ! ? … or their kin in other scripts, with the closing marks that follow.
-_END = re.compile(r"""([.!?…؟۔।]+["'”’»“)\]]*)(\s+)(?=\S)|([。！？]+[」』”’）]*)""")
+# A sentence ends at . ! ? … or their kin in other scripts, with the closing marks that follow; French has a space before
+# its own, where German opens with the same mark.
+_END = re.compile(
+    r"""((?<![.!?…؟۔।])[.!?…؟۔।]++(?:[ \xa0\u202f]»(?!\S))?["'”’»«“)\]]*+)\s++(?=\S)|[。！？]++[」』”’）]*+"""
+)
 
 # What a full stop may follow without ending a sentence; lower case, without the stop.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sen rep gov gen col lt sgt capt jr sr no vs etc e.g i.e u.s u.k u.n a.m p.m inc ltd co corp "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
-    "bzw z.b d.h u.a ca nr str dr hr fr abs art vgl inkl usw "
-    "m mme mlle mm art av bd p.ex env "
-    "sr sra srta dr dra ud uds ee.uu art pág núm aprox "
-    "г гг в вв им ул д т.д т.п т.е тыс млн млрд руб долл стр см рис проф акад гр "
-    "с м р рр ст".split()
+    "mr mrs ms dr prof st sen rep gov gen col lt sgt capt maj hon rev mt jr sr vs etc e.g i.e u.s u.k u.n a.m p.m inc ltd "
+    "co corp dept approx vol "
+    "bzw z.b d.h u.a ca nr str hr fr abs vgl inkl usw mio mrd evtl ggf sog geb "
+    "mme mlle mm av bd p.ex env "
+    "sra srta dra ud uds ee ee.uu pág núm aprox "
+    "гг вв им ул т.д т.п т.е тыс млн млрд руб долл стр см рис проф акад гр обл тел рр ст тис грн вул просп див".split()
+)
+
+# Those that are words as well: a sentence goes on behind them where a number follows.
+_BEFORE_NUMBERS = frozenset(
+    "no art jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
 )
 
 _LAST_WORD = re.compile(r"([^\s(“«„\"]+)$")
+
+_ORDINAL_OF = re.compile(
+    "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Weltkrieg|Liga"
+    r"|Bundesliga|FC)\b"
+)
+"""German writes "3. Oktober": what may follow an ordinal with a capital."""
+
+_GLANCE = 40
+"""Characters looked at on either side of a stop: longer than any word in question."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -26,12 +42,13 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
+        stop = match.end()
         if match[1] is not None:
-            if match[1][0] == "." and len(match[1]) == 1 and _goes_on(text[start : match.start()], text[match.end() :]):
+            if _goes_on(
+                text[max(start, match.start() - _GLANCE) : match.start()], match[1], text[stop : stop + _GLANCE]
+            ):
                 continue
             stop = match.end(1)
-        else:
-            stop = match.end()
         if piece := text[start:stop].strip():
             found.append(piece)
         start = match.end()
@@ -40,16 +57,19 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Tell whether a full stop between `before` and `after` belongs to a word and not to the sentence."""
-    last = _LAST_WORD.search(before)
-    word = last[1].lower() if last else ""
+def _goes_on(before: str, mark: str, after: str) -> bool:
+    """Tell whether the sentence goes on behind `mark`: a small letter follows, or a full stop belongs to a word."""
     if after[:1].islower():
         return True
-    if word in _ABBREVIATIONS:
-        return True
-    initial = len(word) == 1 and word.isalpha() and before[-1:].isupper()
-    return initial or (word.isdigit() and len(word) <= 2 and after[:1].islower())
+    if mark != ".":
+        return False
+    last = _LAST_WORD.search(before)
+    word = last[1].lower() if last else ""
+    if word in _BEFORE_NUMBERS:
+        return after[:1].isdigit()
+    if word.isdigit():
+        return len(word) <= 2 and bool(_ORDINAL_OF.match(after))
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[’'\-][^\W_]+)*")

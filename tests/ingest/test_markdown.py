@@ -56,7 +56,7 @@ def test_unknown_keys_are_pointed_out_with_the_closest():
         (problem.code, problem.line, problem.severity, "`title`" in problem.mend) for problem in reading.problems
     ] == [
         ("unknown-key", 2, "warning", True),
-        ("unknown-key", 3, "warning", False),
+        ("unknown-key", 3, "note", False),
     ]
 
 

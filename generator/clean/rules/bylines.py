@@ -43,9 +43,15 @@ _CAPITALISED = re.compile(
     r"(?:[A-ZÀ-ÞĀ-ŽΆ-ΫА-ЯЁЄІЇҐ][\w.’'-]*|de|da|di|von|van|der|den|del|la|le|bin|al|el|dos|do|y|und|and|et|&|и|та|і|og|och|\||,|/|,)(?:\s+|\Z)"
 )
 _HAN = re.compile(
-    r"[（(]?(?:本报|新华社|本網|本网|中新社|人民网)?(?:记者|記者|特派員|编辑|編輯|责编|責編|责任编辑|作者|撰文|编译|文)[:：/\s|]?\s?[\u4e00-\u9fff·、 /()（）|—／]{2,30}[)）]?(?:报道|報導)?"
+    r"[（(]?[\u4e00-\u9fff]{0,8}?(?:记者|記者|特派員|编辑|編輯|责编|責編|责任编辑|作者|撰文|编译|文)[:：/\s|]?\s?[\u4e00-\u9fff·、 /()（）|—／]{2,30}[)）]?(?:报道|報導)?"
 )
 _KOREAN = re.compile(r"[가-힣]{2,4} ?(?:기자|특파원|객원기자)(?: ?=)?(?: \S+@\S+)?|\S+@\S+ ?[가-힣]{2,4} ?기자")
+
+
+# "By Ann Lee, for The Daily Sample", "Von Karl Maier für das Probeblatt": who for is no part of the name.
+_FOR = re.compile(
+    r",?\s(?:for|in|für|aus|pour|para|per|voor|для|à|en|от|from)\s(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ]|the\s|le\s|la\s|das\s|die\s|den\s).*$"
+)
 
 
 def is_agency(folded: str) -> bool:
@@ -79,9 +85,16 @@ def is_byline(text: str, folded: str) -> bool:
     return False
 
 
+# Names in scripts without capitals: two to four words and nothing else.
+_UNCASED = re.compile(r"[\u0590-\u0dff]{2,}(?:[ -][\u0590-\u0dff]{2,}){1,3}")
+
+
 def _is_name(text: str) -> bool:
     """Tell whether every word is capitalised, or one of those that stand between the parts of names."""
+    if _UNCASED.fullmatch(text.strip(" :|")):
+        return True
     text = re.sub(r"[\s,|•·-]+(?:\d|@).*$", "", text.strip(" :|"))
+    text = _FOR.sub("", text)
     at = 0
     while at < len(text):
         match = _CAPITALISED.match(text, at)

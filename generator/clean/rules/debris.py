@@ -26,6 +26,11 @@ _SCRIPT = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
+_PHONE = re.compile(r"[+(]?\d[\d ()./-]{5,}\d|.{21,}")
+# An identifier that was never meant to be seen.
+_SERIAL = re.compile(r"\d{9,}")
+# More slashes than these make an address that of a page.
+_DEEP = 3
 _RULER = re.compile(r"[\s*_=~#•·⁂–—-]*")
 
 
@@ -34,23 +39,27 @@ def debris(blocks: Blocks, context: Context) -> Blocks:
     zone = zones(blocks, context)
     marks: dict[int, tuple[Label, str]] = {}
     for i in zone.live:
-        block = blocks[i]
-        if not is_open(block) or context.lines[i].prose:
+        if not is_open(blocks[i]) or context.lines[i].prose:
             continue
-        text = block.text
-        if text[0] in "[{%$" or text[-1] in "]}%":
-            if _PLACEHOLDER.fullmatch(text) or (text[0] == "[" and "=" in text and _SHORTCODE.fullmatch(text)):
-                marks[i] = ("cut", "placeholder")
-                continue
-        elif _SCRIPT.match(text):
-            marks[i] = ("cut", "script")
-            continue
-        if text[-1] == "]" and _PLACEHOLDER.fullmatch(text):
-            marks[i] = ("cut", "placeholder")
-        elif _ADDRESS.fullmatch(text):
-            marks[i] = ("cut", "bare-address")
-        elif not _WORD.search(text) and not _RULER.fullmatch(text):
-            marks[i] = ("cut", "no-words")
-        elif zone.known and not zone.first < i < zone.last and not _LETTER.search(text) and len(text) <= 20:
-            marks[i] = ("cut", "bare-number" if _WORD.search(text) else "no-words")
+        text, outside = blocks[i].text, zone.known and not zone.first < i < zone.last
+        rule = _debris(text, after=zone.known and zone.first < i)
+        if not rule and outside and not _LETTER.search(text) and not _PHONE.fullmatch(text):
+            rule = "bare-number" if _WORD.search(text) else "no-words"
+        if rule:
+            marks[i] = ("cut", rule)
     return mark(blocks, marks)
+
+
+def _debris(text: str, *, after: bool) -> str:
+    """Name the kind of debris that a line is wherever it stands, "" where it is none; `after` the text's beginning."""
+    if text[0] in "[{%$" or text[-1] in "]}%":
+        if _PLACEHOLDER.fullmatch(text) or (text[0] == "[" and "=" in text and _SHORTCODE.fullmatch(text)):
+            return "placeholder"
+    elif _SCRIPT.match(text):
+        return "script"
+    # A bare host below the text may be the place's own address at the end of a review; a page's address is debris.
+    if _ADDRESS.fullmatch(text) and (not after or text.count("/") > _DEEP):
+        return "bare-address"
+    if _SERIAL.fullmatch(text):
+        return "bare-number"
+    return "" if _WORD.search(text) or _RULER.fullmatch(text) else "no-words"

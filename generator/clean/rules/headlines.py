@@ -19,33 +19,64 @@ _WORDS = 3
 _WIDTH = 14
 # The headline is among the first lines that are still there.
 _DEPTH = 3
-_DATELINE = re.compile(r"\s*[(（]?[A-ZА-ЯЁІЇЄҐ]{3,}[^a-zа-я]{0,40}[—–-]\s")
+# The outlet's name behind a headline: a mark that stands apart, and at most so many characters.
+_NAMED = re.compile(r"\s?[_|]\s?|\s[-:·»]\s")
+_OUTLET = 40
 
 
 def find_title(blocks: Blocks, context: Context) -> int | None:
     """Return the index of the line that is the headline, or `None` where the text starts right with prose."""
     zone = zones(blocks, context)
-    known = context.title
     head = [i for i in zone.live if i < zone.first or i == zone.live[0]]
-    if known:
-        for i in head[:6]:
-            folded = context.lines[i].folded
-            if folded == known or (len(known) >= 20 and folded.startswith(known) and len(folded) - len(known) < 50):
-                return i
-    for i in head[:6]:
-        if blocks[i].kind == "heading" and blocks[i].level == 1:
-            return i
-    if not zone.known:
-        return None
-    for i in head[:_DEPTH]:
-        block, line = blocks[i], context.lines[i]
-        if not is_open(block) or block.kind not in {"paragraph", "heading"} or not headline_like(block, context, i):
-            continue
-        if block.text[:1] in "-•*|>:" or block.text[-1:] in ":：;,":
-            continue
-        if len(block.text.split()) >= _WORDS or (line.size >= _WIDTH and line.size > len(block.text)):
-            return i
-    return None
+    known = next((i for i in head[:6] if _is_known(context, i)), None)
+    if known is not None:
+        return known
+    marked = next((i for i in head[:6] if blocks[i].kind == "heading" and blocks[i].level == 1), None)
+    if marked is not None or not zone.known:
+        return marked
+    return next((i for i in head[:_DEPTH] if is_open(blocks[i]) and _is_headline(blocks, context, i)), None)
+
+
+def _is_known(context: Context, i: int) -> bool:
+    """Tell whether a line is the headline the container gave, perhaps with the outlet's name behind it."""
+    known, folded = context.title, context.lines[i].folded
+    if not known:
+        return False
+    return folded == known or (len(known) >= 20 and folded.startswith(known) and len(folded) - len(known) < 50)
+
+
+def _is_headline(blocks: Blocks, context: Context, i: int) -> bool:
+    """Tell whether a line of the head can be the headline by its form."""
+    block, line = blocks[i], context.lines[i]
+    if block.kind not in {"paragraph", "heading"} or not headline_like(block, context, i):
+        return False
+    if block.text[:1] in "-•*|>:" or block.text[-1:] in ":：;,":
+        return False
+    return len(block.text.split()) >= _WORDS or (line.size >= _WIDTH and line.size > len(block.text))
+
+
+# The name of a section above the headline has at most so many words, and at most this width.
+_SECTION_WORDS, _SECTION = 2, 24
+
+
+def sections(blocks: Blocks, context: Context) -> Blocks:
+    """Cut one or two words on the very first line, right above the headline: the section it stands in."""
+    zone = zones(blocks, context)
+    head = [i for i in zone.live if i < zone.first]
+    if not zone.known or len(head) < 2:
+        return blocks
+    block, line = blocks[head[0]], context.lines[head[0]]
+    if not is_open(block) or block.kind != "paragraph" or line.ended or not 2 <= line.size <= _SECTION:
+        return blocks
+    words = block.text.split()
+    if len(words) > _SECTION_WORDS or not block.text[0].isalpha() or any(letter.isdigit() for letter in block.text):
+        return blocks
+    below = head[1]
+    if not (blocks[below].label == "title" or (is_open(blocks[below]) and _is_headline(blocks, context, below))):
+        return blocks
+    if line.folded == context.title or 2 * line.size > context.lines[below].size:
+        return blocks
+    return mark(blocks, {head[0]: ("cut", "section")})
 
 
 def title(blocks: Blocks, context: Context) -> Blocks:
@@ -65,13 +96,20 @@ def doubles(blocks: Blocks, context: Context) -> Blocks:
     if at is None or not zone.known:
         return blocks
     head = context.lines[at].folded
-    hits = [
-        i
-        for i in zone.live
-        if i != at and is_open(blocks[i]) and not zone.first <= i <= zone.last and context.lines[i].folded == head
-    ]
+    outside = [i for i in zone.live if i != at and is_open(blocks[i]) and not zone.first <= i <= zone.last]
+    hits = [i for i in outside if context.lines[i].folded == head or _is_start(head, context.lines[i].folded)]
     marks: dict[int, tuple[Label, str]] = dict.fromkeys(hits, ("cut", "headline-again"))
     return mark(blocks, marks)
+
+
+def _is_start(head: str, folded: str) -> bool:
+    """Tell whether a line is the headline without the outlet's name that stands behind it there."""
+    return (
+        len(folded) >= _WIDTH
+        and len(head) - len(folded) <= _OUTLET
+        and _NAMED.match(head, len(folded)) is not None
+        and (head.startswith(folded))
+    )
 
 
 def folded_title(title: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.clean.context import WHOLE
@@ -28,9 +29,12 @@ def family_of(text: str, line: Line, places: frozenset[str]) -> Phrase | None:
     folded = line.folded
     short = line.size <= SHORT
     if short:
-        for family, place in table.whole.get(folded, ()):
+        found = table.whole.get(folded, ())
+        for family, place in found:
             if place in places:
-                return Phrase(folded, family, place, None)
+                # The bare header of other stories is one, wherever it stands: the family that readers know it by.
+                header = next((other for other, where in found if where == "opener"), family)
+                return Phrase(folded, header if place == "insert" else family, place, None)
     for phrase in table.starts.get(folded[:2], ()):
         if phrase.place in places and folded.startswith(phrase.text) and _fires(phrase, text, line):
             return phrase
@@ -74,9 +78,7 @@ def _is_glued(text: str, phrase: str) -> bool:
     word = words[count - 1]
     if all(letter >= "\u2e80" for letter in word[:1]):
         return False
-    return any(
-        a.islower() and (b.isupper() or b.isdigit() or b in "“\"«'‘„") for a, b in zip(word, word[1:], strict=False)
-    )
+    return any(a.islower() and (b.isupper() or b.isdigit() or b in "“\"«'‘„") for a, b in pairwise(word))
 
 
 def phrases(blocks: Blocks, context: Context) -> Blocks:

@@ -11,7 +11,7 @@ from generator.clean.marks import cut, mark
 if TYPE_CHECKING:
     from generator.clean.context import Context
     from generator.clean.marks import Blocks
-    from generator.model import CutRule
+    from generator.model.source import CutRule
 
 # Patterns of publishers look only at lines up to this many characters, so that a careless one stays cheap.
 REACH = 400

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.clean.marks import mark
+from generator.clean.marks import live, mark
 from generator.clean.repetition import line_key
-from generator.clean.zones import is_open, live
+from generator.clean.rules.timestamps import is_dated
+from generator.clean.zones import is_open
 
 if TYPE_CHECKING:
     from generator.clean.context import Context
@@ -29,6 +30,8 @@ def repeats(blocks: Blocks, context: Context) -> Blocks:
     own = [i for i in live(blocks) if context.lines[i].prose and i not in hits]
     marks: dict[int, tuple[Label, str]] = {}
     for i in sorted(hits):
+        if own and i < own[0] and is_dated(blocks[i].text):
+            continue  # the date differs from one document to the next: it is this article's
         inside = bool(own) and own[0] < i < own[-1]
         if inside and (context.lines[i].prose or context.lines[i].ended):
             continue

@@ -50,10 +50,28 @@ def is_menu(text: str) -> bool:
 
 def is_trail(text: str) -> bool:
     """Tell whether a line is a trail of sections: "Home > News > World"."""
-    if len(text) > 160 or not re.search(r"[›»>→]", text):
+    if (
+        len(text) > 160
+        or "«" in text
+        or any(letter.isdigit() for letter in text)
+        or not re.search(r"[›»>→]|\s/\s", text)
+    ):
         return False
     items = [item.strip() for item in re.split(r"\s*[›»>→/]+\s*", text) if item.strip()]
-    return len(items) >= 2 and len(re.findall(r"[›»>→]", text)) >= 2 and all(len(item) <= 30 for item in items[:-1])
+    marks = len(re.findall(r"[›»>→]|\s/\s", text))
+    return len(items) >= 2 and marks >= 2 and all(len(item) <= 30 for item in items[:-1])
+
+
+# A headline that ends a trail has at least this width; shorter ends may be a section's name.
+_HEADLINE = 15
+
+
+def leads_to(text: str, folded: str, below: str) -> bool:
+    """Tell whether a line is a trail of sections that ends with the headline on the line below it (both folded)."""
+    if len(below) < _HEADLINE or len(folded) <= len(below) or not folded.endswith(below):
+        return False
+    trail = text[: len(text) - len(below) + 1]
+    return re.search(r"[/›»>→|]", trail) is not None and len(trail) <= 100
 
 
 def switchers(blocks: Blocks, context: Context) -> Blocks:
@@ -62,10 +80,15 @@ def switchers(blocks: Blocks, context: Context) -> Blocks:
     if not zone.known:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live:
-        if zone.first < i < zone.last or not is_open(blocks[i]) or context.lines[i].ended:
+    for place, i in enumerate(zone.live):
+        if zone.first < i < zone.last or not is_open(blocks[i]):
             continue
         text = blocks[i].text
+        below = context.lines[zone.live[place + 1]].folded if i < zone.first else ""
+        if i < zone.first and leads_to(text, context.lines[i].folded, below):
+            marks[i] = ("cut", "breadcrumbs")
+        if context.lines[i].ended:
+            continue
         if is_switcher(text):
             marks[i] = ("cut", "language-switcher")
         elif i < zone.first and is_trail(text):

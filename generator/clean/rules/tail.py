@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import mark
 from generator.clean.rules.phrases import family_of
-from generator.clean.tables import SHORT
+from generator.clean.tables import SHORT, tables
 from generator.clean.zones import headline_like, is_open, zones
 
 if TYPE_CHECKING:
-    from generator.clean.context import Context
+    from generator.clean.context import Context, Line
     from generator.clean.marks import Blocks
     from generator.clean.zones import Zones
     from generator.model import Label
 
 _EDGES = frozenset({"head", "tail", "tail_start"})
+_TAIL = frozenset({"tail_start"})
+# The credit of a picture or a table is at most this wide.
+_CREDIT = 50
 _HEADERS = frozenset({"opener"})
 # An insert points to so many stories at most; a longer list is a list of the article.
 _MOST = 6
+# A lone line between a header and a paragraph that is narrower than this may be a subhead, and stays.
+_SUBHEAD = 45
 
 
 def edges(blocks: Blocks, context: Context) -> Blocks:
@@ -28,7 +34,11 @@ def edges(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
     for i in zone.live:
-        if zone.first <= i <= zone.last or context.lines[i].size > SHORT or not is_open(blocks[i]):
+        if i in {zone.first, zone.last} or context.lines[i].size > SHORT or not is_open(blocks[i]):
+            continue
+        if zone.first < i < zone.last:
+            if _is_credit(blocks[i].text, context.lines[i]):
+                marks[i] = ("cut", "photo-credit")
             continue
         places = frozenset({"head"}) if i < zone.first else frozenset({"tail", "tail_start"})
         if phrase := family_of(blocks[i].text, context.lines[i], places):
@@ -36,11 +46,30 @@ def edges(blocks: Blocks, context: Context) -> Blocks:
     return mark(blocks, marks)
 
 
+def _is_credit(text: str, line: Line) -> bool:
+    """Tell whether a line between paragraphs says no more than where a picture or a table is from: "Source: ..."."""
+    if line.ended or line.size > _CREDIT:
+        return False
+    phrase = family_of(text, line, _TAIL)
+    return phrase is not None and phrase.family == "source-link" and phrase.text in _sources()
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return frozenset(
+        phrase.text
+        for found in tables().starts.values()
+        for phrase in found
+        if phrase.family == "source-link" and phrase.place == "tail_start" and phrase.text.endswith(":")
+    )
+
+
 def inserts(blocks: Blocks, context: Context) -> Blocks:
     """Cut the headlines that follow a bare insert header ("Read also") in the middle of the text."""
+    zone = zones(blocks, context)
     marks: dict[int, tuple[Label, str]] = {}
     for i, block in enumerate(blocks):
-        if block.label != "cut" or block.rule not in {"insert", "related"}:
+        if i < zone.first or block.label != "cut" or block.rule not in {"insert", "related"}:
             continue
         phrase = family_of(block.text, context.lines[i], frozenset({"insert"}))
         if phrase is None or phrase.text != context.lines[i].folded:
@@ -58,7 +87,9 @@ def _followers(blocks: Blocks, context: Context, start: int, rule: str) -> dict[
         if not headline_like(blocks[i], context, i) or not is_open(blocks[i]):
             break
         found.append(i)
-    if len(found) > 1 and 2 * context.lines[found[-1]].size < context.lines[found[-2]].size:
+    last = found[-1] if found else start
+    above = context.lines[found[-2]].size if len(found) > 1 else 2 * _SUBHEAD
+    if found and last + 1 < len(blocks) and context.lines[last + 1].prose and 2 * context.lines[last].size < above:
         found.pop()
     return dict.fromkeys(found, ("cut", rule))
 
