@@ -128,7 +128,7 @@ def read_content(root: Path, config: Config) -> Content:
 
 def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     """Make articles and receipts of what is new in the inbox, and write them."""
-    from generator.intake import Taken, keep_lines, lost_wishes, overruled, sort_delivery, take_in_new
+    from generator.intake import Taken, honour_lines, lost_wishes, overruled, sort_delivery, take_in_new
 
     raws, inputs, problems = _open_inbox(root, content)
     problems += lost_wishes(content)
@@ -138,7 +138,7 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
         options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
         taken = take_in_new(delivery.raws, content, options.today)
     if wanted := [ident for ident in overruled(content) if ident not in taken.articles]:
-        kept = keep_lines(_read_again(root, content, wanted), content, options.today)
+        kept = honour_lines(_read_again(root, content, wanted), content, options.today)
         taken = replace(
             taken,
             articles={**taken.articles, **kept.articles},

@@ -12,11 +12,23 @@ if TYPE_CHECKING:
 
 
 def merge_events(events: Sequence[Event], merges: Mapping[str, str]) -> tuple[Event, ...]:
-    """Mark each event of `merges` that has no members left as gone into the event with that slug, to redirect there."""
-    ids = {event.slug: event.id for event in events}
+    """Mark each event of `merges` that has no members left as gone into the event with that slug, to redirect there.
+
+    Where that one goes on into another, by these merges or by earlier ones, it is the last that is named.
+    """
+    by_id = {event.id: event for event in events}
+    by_slug = {event.slug: event for event in events}
+
+    def end(event: Event) -> str:
+        seen: set[str] = set()
+        while event.id not in seen and not event.members:
+            seen.add(event.id)
+            event = by_slug.get(merges.get(event.id, ""), by_id.get(event.merged or "", event))
+        return event.id
+
     return tuple(
-        replace(event, merged=into)
-        if not event.members and (into := ids.get(merges.get(event.id, ""), event.id)) != event.id
+        replace(event, merged=into, heir=None)
+        if event.id in merges and not event.members and (into := end(event)) != event.id
         else event
         for event in events
     )

@@ -109,7 +109,9 @@ def regroup(  # noqa: PLR0913  # the same door
         tuple(story.id for story in seed) for seed in seeds.values() if not any(story.id in covered for story in seed)
     ]
     clusters += [event.members for event in standing.events if event.id in standing.closed]
-    clusters = sorted(_join_seeds(clusters, seeds))
+    clusters = _gather(_join_seeds(clusters, seeds), seeds, standing.events)
+    anchors = {event.id: event.members[0] for event in standing.events if event.id in standing.closed}
+    anchors |= {ident: seed[0].id for ident, seed in seeds.items()}
 
     def age(event: Event) -> tuple[date, ...]:
         """Return the first day of an event's articles; no day is later than any."""
@@ -117,9 +119,7 @@ def regroup(  # noqa: PLR0913  # the same door
 
         return (min((by_id[m].date or date.max for m in event.members), default=date.max),)
 
-    inherited = inherit(
-        tuple(replace(event, ties=()) for event in standing.events), clusters, bound | standing.closed, age
-    )
+    inherited = inherit(tuple(replace(event, ties=()) for event in standing.events), clusters, anchors, age)
     housed = {member for event in inherited for member in event.members}
     ledger = bequeath(events, enrol(inherited, [cluster for cluster in clusters if cluster[0] not in housed], name))
     return tie_up(ledger, by_id, vectors, placed_here, marks) if options.reasons else ledger
@@ -155,6 +155,27 @@ def _whole(clusters: Sequence[tuple[str, ...]], events: Sequence[Event]) -> list
         tuple(sorted({*cluster, *(m for story in cluster if story in homes for m in homes[story].members)}))
         for cluster in clusters
     ]
+
+
+def _gather(
+    clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[Story]], events: Sequence[Event]
+) -> list[tuple[str, ...]]:
+    """Join whom the editor placed in an event with the largest part of its other members, if that is no smaller.
+
+    An article that the editor puts into an event must not take the event's address away from those who were there.
+    """
+    members = {event.id: event.members for event in events}
+    where = {story: number for number, cluster in enumerate(clusters) for story in cluster}
+    held = {where[seed[0].id]: ident for ident, seed in sorted(seeds.items())}
+    joined = dict(enumerate(clusters))
+    for own, ident in sorted(held.items()):
+        shares: dict[int, int] = {}
+        for member in members[ident]:
+            shares[where[member]] = shares.get(where[member], 0) + 1
+        other = min((n for n in shares if n not in held), key=lambda n: (-shares[n], clusters[n]), default=None)
+        if other is not None and other in joined and shares[other] >= shares.get(own, 0):
+            joined[own] = tuple(sorted((*joined[own], *joined.pop(other))))
+    return sorted(joined.values())
 
 
 def _join_seeds(clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[Story]]) -> list[tuple[str, ...]]:

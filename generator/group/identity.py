@@ -96,12 +96,15 @@ def enrol(
 
 
 def inherit(
-    events: Sequence[Event], clusters: Sequence[tuple[str, ...]], bound: frozenset[str], age: Callable[[Event], object]
+    events: Sequence[Event],
+    clusters: Sequence[tuple[str, ...]],
+    anchors: Mapping[str, str],
+    age: Callable[[Event], object],
 ) -> tuple[Event, ...]:
     """Hand the ids of `events` on to `clusters` that were made without regard to them, by what they share.
 
-    An event goes where most of its members went (ties: to the cluster with the smallest first member). Where several
-    go to one cluster, an event of `bound` stands first, then the smallest `age`, then the smallest id; the others are
+    An event of `anchors` goes where the article goes that the editor tied it to, any other where most of its members
+    went (ties: to the cluster with the smallest first member). Where several go to one cluster, those tied stand first, then the smallest `age`, then the smallest id; the others are
     merged into it. Returns the events, with members of the clusters they hold; a cluster nobody holds is not in it.
     """
     where = {member: number for number, cluster in enumerate(clusters) for member in cluster}
@@ -115,9 +118,10 @@ def inherit(
         if not shares:
             result[event.id] = _refill(event, ())
             continue
-        claims.setdefault(min(shares, key=lambda n: (-shares[n], clusters[n])), []).append(event)
+        most = min(shares, key=lambda n: (-shares[n], clusters[n]))
+        claims.setdefault(where.get(anchors.get(event.id, ""), most), []).append(event)
     for number, rivals in claims.items():
-        ranked = sorted(rivals, key=lambda e: (e.id not in bound, age(e), e.id))
+        ranked = sorted(rivals, key=lambda e: (e.id not in anchors, age(e), e.id))
         result[ranked[0].id] = _refill(ranked[0], clusters[number])
         for other in ranked[1:]:
             result[other.id] = replace(other, members=(), ties=(), merged=ranked[0].id)

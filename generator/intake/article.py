@@ -40,13 +40,15 @@ class IntakeOptions:
     """What is known beside the raw article.
 
     `sources` are the known publishers; `today` decides which of their cut rules still hold; `repeats` are the
-    fingerprints of lines that recur in other articles of its source; `keep` are raw lines that the editor wants kept.
+    fingerprints of lines that recur in other articles of its source; `keep` and `cut` are
+    raw lines that the editor has decided on.
     """
 
     sources: Sequence[Source]
     today: date
     repeats: frozenset[str] = frozenset()
     keep: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
 
 
 def take_in(raw: RawArticle, options: IntakeOptions, taken: Callable[[str], bool] = lambda _: False) -> Intake:
@@ -126,26 +128,31 @@ def source_of(raw: RawArticle) -> str | None:
 
 
 def _hints(raw: RawArticle) -> dict[str, str]:
-    """Return the most trusted hint of each field; of `keep`, which is a list, all values."""
+    """Return the most trusted hint of each field; of `keep` and `cut`, which are lists, all values."""
     found: dict[str, str] = {}
     for hint in raw.hints:
         found.setdefault(hint.field, hint.value)
-    found["keep"] = " ".join(hint.value for hint in raw.hints if hint.field == "keep")
+    for field in ("keep", "cut"):
+        found[field] = " ".join(hint.value for hint in raw.hints if hint.field == field)
     return found
 
 
 def _clean_options(hints: Mapping[str, str], options: IntakeOptions) -> CleanOptions:
     from generator.clean import CleanOptions
 
-    keep = frozenset(int(number) for number in re.findall(r"\b[0-9]{1,9}\b", hints["keep"]))
     return CleanOptions(
-        keep=options.keep | keep,
+        keep=options.keep | _numbers(hints["keep"]),
+        cut=options.cut | _numbers(hints["cut"]),
         source=next((source for source in options.sources if source.slug == hints.get("source")), None),
         today=options.today,
         repeats=options.repeats,
         title=hints.get("title"),
         lang=hints.get("lang"),
     )
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(int(number) for number in re.findall(r"\b[0-9]{1,9}\b", text))
 
 
 def _article(

@@ -104,30 +104,30 @@ def count_lines(content: Content, raws: Sequence[RawArticle] = ()) -> dict[str, 
 
 
 def overruled(content: Content) -> tuple[str, ...]:
-    """Return the ids of articles whose front matter keeps lines that are not in the text (`keep:`)."""
+    """Return the ids of articles whose front matter wants lines in the text that are not, or out of it that are."""
     return tuple(
         ident
         for ident, article in content.articles.items()
-        if article.keep
+        if (article.keep or article.cut)
         and (receipt := content.receipts.get(ident))
-        and any(span.label not in KEPT and span.line in article.keep for span in receipt.spans)
+        and any(span.line in (article.cut if span.label in KEPT else article.keep) for span in receipt.spans)
     )
 
 
 def lost_wishes(content: Content) -> Iterator[Problem]:
-    """Yield a warning for each line that an editor wants kept and that the raw text does not have."""
+    """Yield a warning for each line that an editor decided on and that the raw text does not have."""
     for ident, article in content.articles.items():
         receipt = content.receipts.get(ident)
         known = {span.line for span in receipt.spans} if receipt else set()
-        for line in article.keep:
+        for key, line in (*(("keep", line) for line in article.keep), *(("cut", line) for line in article.cut)):
             if line not in known:
-                what = f"keep: there is no line {line} in the raw text."
+                what = f"{key}: there is no line {line} in the raw text."
                 mend = f"run `digest explain {ident}` for the numbers of its lines."
                 yield Problem(article.path, 0, 0, "unknown-line", what, "The wish has no effect.", mend, "warning")
 
 
-def keep_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Taken:
-    """Put the lines back that the editor wants kept: the articles of `raws` are cleaned again under that wish.
+def honour_lines(raws: Sequence[RawArticle], content: Content, today: date) -> Taken:
+    """Keep and cut the lines that the editor decided on: the articles of `raws` are cleaned again under these wishes.
 
     A text that was edited by hand is left as it is, and a problem says so.
     """
@@ -155,7 +155,7 @@ def clean_again(raw: RawArticle, repeats: frozenset[str], content: Content, toda
         message = f"{raw.path} is not the file it was"
         raise LookupError(message)
     article = content.articles[before.id]
-    new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep)))
+    new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep), frozenset(article.cut)))
     return _renew(new, article, before, content.sources)
 
 
@@ -193,7 +193,8 @@ class _Books:
         """Enter one raw article."""
         before = self._before(raw)
         known = self._content.articles.get(before.id) if before else None
-        options = IntakeOptions(self._content.sources, today, repeats, frozenset(known.keep if known else ()))
+        keep, cut = (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset[int](), frozenset[int]())
+        options = IntakeOptions(self._content.sources, today, repeats, keep, cut)
         new = take_in(raw, options, lambda ident: self._taken(ident, before))
         if before is None and raw.item:
             before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)
@@ -265,6 +266,7 @@ def _renew(new: Intake, old: Article, before: Receipt, sources: Sequence[Source]
         event=old.event or new.article.event,
         draft=old.draft or new.article.draft,
         keep=old.keep or new.article.keep,
+        cut=old.cut or new.article.cut,
         extra={**new.article.extra, **old.extra},
         **mended,
     )

@@ -30,7 +30,8 @@ class Article:
     """An article as its file in `content/articles/` has it. `None` and empty mean: the world does not say.
 
     `lang` is a BCP 47 tag, "und" where unknown; `source` the slug of a source; `body` is Markdown.
-    `event` is an event's slug given by the editor, or "none"; `keep` are raw lines that must not be cut.
+    `event` is an event's slug given by the editor, or "none"; `keep` are raw lines that must not be cut, `cut`
+    raw lines that must be.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Article:
     summary: str | None = None
     draft: bool = False
     keep: tuple[int, ...] = ()
+    cut: tuple[int, ...] = ()
     event: str | None = None
     title_from: str | None = None
     """"lead" where the article came without a headline and its first sentence stands in for one."""

@@ -24,6 +24,7 @@ Field: TypeAlias = Literal[
     "summary",
     "draft",
     "keep",
+    "cut",
     "event",
     "text_direction",
 ]

@@ -40,6 +40,7 @@ KEYS = (
     "summary",
     "draft",
     "keep",
+    "cut",
     "event",
     "caption",
 )
@@ -134,6 +135,7 @@ def read_article(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
         summary=reader.take("summary", _line, None),
         draft=reader.take("draft", _flag, default=False),
         keep=reader.take_list("keep", _number),
+        cut=reader.take_list("cut", _number),
         event=reader.take("event", _event, None),
         title_from=reader.take("title_from", _line, None),
         caption=reader.take_list("caption", _line),
@@ -219,6 +221,7 @@ _MENDS = {
     "id": "use lower-case letters a-z, digits and single hyphens, at most 80.",
     "event": "write the slug of an event, or none.",
     "keep": "write line numbers of the raw file: keep: [12, 14].",
+    "cut": "write line numbers of the raw file: cut: [12, 14].",
     "draft": "write true or false.",
 }
 

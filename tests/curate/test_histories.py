@@ -163,8 +163,8 @@ def encode(stories):
     return rows
 
 
-@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.lists(steps, min_size=2, max_size=12))
+@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(steps, min_size=6, max_size=20))
 def test_no_history_loses_or_moves_a_permalink(tmp_path_factory, history):
     """After every step: each article in one event, every address answered by the event that had it, or by whoever has
     its articles; the ledger reads as it was written; a second build changes nothing, in any order of what is read."""

@@ -9,7 +9,7 @@ import pytest
 
 from generator.check import check_conservation
 from generator.ingest import read
-from generator.intake import clean_again, count_lines, keep_lines, overruled, sort_delivery, take_in_new
+from generator.intake import clean_again, count_lines, honour_lines, overruled, sort_delivery, take_in_new
 from generator.intake.article import remember
 from generator.model.content import Content
 
@@ -49,7 +49,7 @@ def test_lines_the_editor_wants_come_back():
     (raw,) = raws_of(TEXT)
     content = wish(enter([raw]), (5,))
     (ident,) = overruled(content)
-    taken = keep_lines([raw], content, TODAY)
+    taken = honour_lines([raw], content, TODAY)
     article = taken.articles[ident]
     assert article.body.endswith("\n\nFollow us on Twitter\n")
     assert article.keep == (5,)
@@ -70,7 +70,7 @@ def test_wishes_do_not_touch_an_edited_text():
     content = wish(enter([raw]), (5,))
     (article,) = content.articles.values()
     content = replace(content, articles={article.id: replace(article, body="Mine.\n")})
-    taken = keep_lines([raw], content, TODAY)
+    taken = honour_lines([raw], content, TODAY)
     assert (taken.articles, taken.receipts) == ({}, {})
     assert [problem.code for problem in taken.problems] == ["edited-by-hand"]
 
@@ -79,7 +79,7 @@ def test_another_file_in_its_place_is_not_taken_for_it():
     """A raw file that is another than it was has nothing to say about an article."""
     content = wish(enter(raws_of(TEXT)), (5,))
     (other,) = raws_of("Another text that has come to stand in the very same place since then.\n")
-    assert keep_lines([other], content, TODAY).articles == {}
+    assert honour_lines([other], content, TODAY).articles == {}
     with pytest.raises(LookupError, match="not the file it was"):
         clean_again(other, frozenset(), content, TODAY)
 

@@ -110,12 +110,13 @@ def test_former_slugs_redirect():
         Event("2", "gone", (), ("gone-before",), merged="1"),
         Event("3", "gone-twice", (), merged="2"),
         Event("4", "emptied", ()),
+        Event("8", "moved-out", (), heir="1"),
         Event("5", "lost", (), merged="nowhere"),
         Event("6", "circle", (), merged="7"),
         Event("7", "circle-too", (), merged="6"),
     )
     site = plan(compile_digest([write("a")], events))
-    olds = ["before", "gone", "gone-before", "gone-twice", "long-before"]
+    olds = ["before", "gone", "gone-before", "gone-twice", "long-before", "moved-out"]
     assert site.redirects == tuple(sorted((f"/e/{old}/", "/e/now/") for old in olds))
     page = page_of(site, "e/gone-twice/index.html")
     assert (page.view.target, page.head.index, page.head.canonical) == ("/e/now/", False, "https://example.org/e/now/")

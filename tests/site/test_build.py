@@ -149,7 +149,7 @@ def test_edited_text_is_never_overwritten(sample, tmp_path):
 
 
 def test_one_line_undoes_a_cut(sample, tmp_path):
-    """`keep: [n]` in an article puts raw line n back into the text, and the receipt follows."""
+    """`keep: [n]` in an article puts raw line n back into the text, `cut: [n]` takes it out, and the receipt follows."""
     shutil.copytree(sample.root, tmp_path / "copy")
     copy = Site(tmp_path / "copy")
     for path in sorted((copy.root / "content/receipts").glob("*.json")):
@@ -164,4 +164,7 @@ def test_one_line_undoes_a_cut(sample, tmp_path):
     assert cuts[0]["text"].strip() in article.read_text()
     assert f"keep: [{cuts[0]['line']}]" in article.read_text()
     assert copy.build().changed == ()
+    article.write_text(article.read_text().replace("\nkeep:", "\ncut:", 1))
+    copy.build()
+    assert cuts[0]["text"].strip() not in article.read_text()
     assert [problem for problem in audit(copy.root, TODAY).problems if problem.code == "conservation"] == []

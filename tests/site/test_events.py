@@ -126,7 +126,9 @@ def test_merges_one_after_the_other(desk):
 def test_the_newest_merge_wins(desk):
     """A later word sends an event elsewhere: it leaves the list of the older file, comments stay."""
     ice, tax, chess = (slug_of(desk, name) for name in ("ice-1", "tax-1", "chess"))
-    desk.put(f"content/events/{tax}.md", f"---\n# why not\nmerge: [{chess}]  # one game\npin: true\n---\n\nA *summary*.\n")
+    desk.put(
+        f"content/events/{tax}.md", f"---\n# why not\nmerge: [{chess}]  # one game\npin: true\n---\n\nA *summary*.\n"
+    )
     decide(desk, "merge", ice, chess)
     text = (desk.root / f"content/events/{tax}.md").read_text()
     assert text == "---\n# why not\nmerge: []  # one game\npin: true\n---\n\nA *summary*.\n"
@@ -231,7 +233,9 @@ def test_two_names_contradict_each_other(desk):
     decide(desk, "rename", ice, "a-thaw")
     desk.put("content/events/a-thaw.md", "---\nrename: b-thaw\n---\n")
     report = desk.build()
-    assert [(problem.code, problem.path) for problem in wrong(report)] == [("contradiction", f"content/events/{ice}.md")]
+    assert [(problem.code, problem.path) for problem in wrong(report)] == [
+        ("contradiction", f"content/events/{ice}.md")
+    ]
     assert slug_of(desk, "ice-1") == "b-thaw"
 
 
@@ -308,7 +312,9 @@ def test_regrouping_says_what_moves_and_why(desk):
     assert line.startswith(f"chess: {ice} -> girl-of-eleven-wins-at-chess  alone, 0.0")
     assert line.endswith("to what it leaves")
     assert desk.files("content") == before
-    desk.put("content/articles/ice-4.md", (desk.root / "content/articles/ice-1.md").read_text().replace("ice-1", "ice-4"))
+    desk.put(
+        "content/articles/ice-4.md", (desk.root / "content/articles/ice-1.md").read_text().replace("ice-1", "ice-4")
+    )
     run = digest("-C", desk.root, "group", "--dry-run")
     (line,) = [line for line in run.stdout.splitlines() if " -> " in line]
     assert line.startswith(f"ice-4: (new) -> {ice}  likeness 0.")
@@ -344,7 +350,9 @@ def test_two_branches_merge_in_git(desk, tmp_path_factory):
         branch = Site(home / name)
         branch.put(f"content/articles/ice-{name}.md", text.replace("ice-1", f"ice-{name}"))
         body = f"The orchestra of {name.title()}ville played in the rain before {len(name) * 111} people."
-        branch.put(f"content/articles/new-{name}.md", f"---\nid: new-{name}\ntitle: Rain in {name}\nlang: en\n---\n\n{body}\n")
+        branch.put(
+            f"content/articles/new-{name}.md", f"---\nid: new-{name}\ntitle: Rain in {name}\nlang: en\n---\n\n{body}\n"
+        )
         if renamed:
             decisions.rename(branch.root, ice, renamed, BuildOptions(TODAY))
         branch.build()
@@ -352,7 +360,9 @@ def test_two_branches_merge_in_git(desk, tmp_path_factory):
         git(branch.root, "add", ".")
         git(branch.root, "commit", "-m", name)
     one, two = Site(home / "one"), Site(home / "two")
-    addresses = {slug for site in (one, two) for event in site.events() for slug in (event["slug"], *event.get("former", []))}
+    addresses = {
+        slug for site in (one, two) for event in site.events() for slug in (event["slug"], *event.get("former", []))
+    }
     git(one.root, "pull", "--no-rebase", "--no-edit", str(two.root), "two")
     one.build()
     ledger = read_ledger(one.root)

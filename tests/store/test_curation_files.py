@@ -17,13 +17,13 @@ def put(root, folder, **texts):
 
 def test_full_override_is_read(tmp_path):
     """Every key is read, with its line."""
-    put(tmp_path, EVENTS, truce="---\ntitle: The  truce\nsummary: Signed.\nnote: See *map*.\npin: true\nhide: no\narticles: [a, b]\nwithout: c\nmerge: [talks]\nsplit: {flood: [d, e], quake: f}\n---\n")  # fmt: skip
-    keys = ["title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split"]
+    put(tmp_path, EVENTS, truce="---\ntitle: The  truce\nsummary: Signed.\nnote: See *map*.\npin: true\nhide: no\narticles: [a, b]\nwithout: c\nmerge: [talks]\nsplit: {flood: [d, e], quake: f}\nrename: ceasefire\n---\n")  # fmt: skip
+    keys = ["title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "rename"]
     assert read_overrides(tmp_path) == (
         (
             Override(
                 "truce", "content/events/truce.md", "The truce", "Signed.", "See *map*.", True, False, ("a", "b"), ("c",), ("talks",),  # noqa: FBT003
-                {"flood": ("d", "e"), "quake": ("f",)}, {key: line for line, key in enumerate(keys, 2)},
+                {"flood": ("d", "e"), "quake": ("f",)}, {key: line for line, key in enumerate(keys, 2)}, "ceasefire",
             ),
         ),
         (),
@@ -60,13 +60,13 @@ def test_what_is_wrong_has_no_effect(tmp_path, text):
     put(tmp_path, EVENTS, truce=f"---\nnote: kept\n{text}\n---\n")
     (override,), (problem,) = read_overrides(tmp_path)
     assert override.note == "kept"
-    assert (override.title, override.pin, override.hide, override.articles, override.without, override.merge) == ("", False, False, (), (), ())  # fmt: skip
+    assert (override.title, override.pin, override.hide, override.articles, override.without, override.merge, override.rename) == ("", False, False, (), (), (), "")  # fmt: skip
     assert (problem.code, problem.line, problem.path) == ("front-matter", 3, "content/events/truce.md")
 
 
 def test_empty_keys_say_nothing(tmp_path):
     """`pin:` with nothing behind it is as good as no line."""
-    put(tmp_path, EVENTS, truce="---\npin:\nhide:\narticles:\nwithout:\nmerge:\nsplit:\n---\n")
+    put(tmp_path, EVENTS, truce="---\npin:\nhide:\narticles:\nwithout:\nmerge:\nsplit:\nrename:\n---\n")
     (override,), problems = read_overrides(tmp_path)
     assert (override.pin, override.articles, override.split, problems) == (False, (), {}, ())
 

@@ -17,7 +17,10 @@ FLOOD = Event("bbb222", "flood", ("b1",))
 
 names = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True)
 shares = st.integers(0, 1000).map(lambda n: n / 1000)
-ties = st.builds(Tie, names, names, shares, shares, shares, st.none() | st.integers(0, 99), st.integers(0, 9), st.integers(0, 9))  # fmt: skip
+numbers = st.integers(0, 99)
+ties = st.builds(
+    Tie, names, names, shares, shares, shares, st.none() | numbers, numbers, numbers, numbers, st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3).map(tuple)
+)  # fmt: skip
 
 
 @st.composite
@@ -33,6 +36,7 @@ def ledgers(draw):
             tuple(sorted(members[2 * place : 2 * place + draw(st.integers(0, 2))])),
             (slugs[2 * place + 1],) if draw(st.booleans()) else (),
             tuple(draw(st.lists(ties, max_size=2))),
+            draw(st.none() | st.sampled_from(ids)),
             draw(st.none() | st.sampled_from(ids)),
         )
         for place, ident in enumerate(ids)
@@ -113,6 +117,16 @@ def test_an_event_that_one_branch_merged_away(tmp_path, order):
     lines = [line("x", "truce", ["a", "b"]), line("x", "truce", [], merged="y"), line("y", "flood", ["a"])]
     put(tmp_path, *lines[::order])
     assert read_ledger(tmp_path) == (Event("x", "truce", (), merged="y"), Event("y", "flood", ("a",)))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_event_that_one_branch_emptied(tmp_path, order):
+    """An event whose last article one branch moved leads to where that is now; with a new one it stands for itself."""
+    moved = [line("x", "truce", ["a"]), line("x", "truce", [], heir="y"), line("y", "flood", ["a"])]
+    put(tmp_path, *moved[::order])
+    assert read_ledger(tmp_path) == (Event("x", "truce", (), heir="y"), Event("y", "flood", ("a",)))
+    put(tmp_path, *[line("x", "truce", ["a", "b"]), *moved[1:]][::order])
+    assert read_ledger(tmp_path) == (Event("x", "truce", ("b",)), Event("y", "flood", ("a",)))
 
 
 def test_an_article_that_one_branch_moved(tmp_path):
