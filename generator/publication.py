@@ -10,6 +10,7 @@ from generator.errors import DigestError, Exit, Problem
 from generator.intake.article import fingerprint
 from generator.model.digest import Digest
 from generator.model.page import Body
+from generator.text.conserve import rebuild
 from generator.text.plain import plain
 from generator.text.segment import sentences, shorten
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from generator.model import Article, Event, Source
+    from generator.model import Article, Event, Receipt, Source
     from generator.model.content import Content
     from generator.plan import Prose
     from generator.render import Addresses
@@ -73,6 +74,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     edited = frozenset(
         ident for ident, receipt in receipts.items() if fingerprint(articles[ident].body) != receipt.body_sha256
     )
+    raws, torn = _rebuild_raws(articles, receipts, edited)
     digest = Digest(
         articles=articles,
         events=events,
@@ -85,9 +87,10 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
         pages=content.standing,
         reports=copies,
         rule_reasons={**REASONS, **words.table("reasons")},
+        raws=raws,
         edited=edited,
     )
-    return digest, problems
+    return digest, (*problems, *torn)
 
 
 def set_prose(content: Content, addresses: Addresses) -> Prose:
@@ -120,6 +123,24 @@ def host_files(redirects: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
     )
     lines = "".join(f"{old} {target} 301\n" for old, target in redirects)
     return {".nojekyll": b"", "_headers": headers.encode(), "_redirects": lines.encode()}
+
+
+def _rebuild_raws(
+    articles: Mapping[str, Article], receipts: Mapping[str, Receipt], edited: frozenset[str]
+) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Rebuild the raw lines of each unedited article; a receipt that does not fit is a problem."""
+    raws: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for ident, receipt in receipts.items():
+        if ident in edited:
+            continue
+        try:
+            raws[ident] = tuple(rebuild(articles[ident].body, receipt.spans, receipt.lines).split("\n"))
+        except ValueError as error:
+            path, what = f"content/receipts/{ident}.json", f"the raw text cannot be rebuilt: {error}."
+            mend = "restore the article and its receipt from version control, or delete both and run `digest build`."
+            problems.append(Problem(path, 0, 0, "conservation", what, "A cut without a receipt is a loss.", mend))
+    return raws, tuple(problems)
 
 
 def _entitle(article: Article) -> Article:

@@ -9,6 +9,7 @@ from generator.intake.inbox import (
     honour_lines,
     lost_wishes,
     overruled,
+    receipts_by_place,
     sort_delivery,
     take_in_new,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "honour_lines",
     "lost_wishes",
     "overruled",
+    "receipts_by_place",
     "sort_delivery",
     "source_of",
     "take_in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,10 +99,13 @@ def text_mark(article: Article) -> str:
 def remember(article: Article, receipt: Receipt) -> RawArticle:
     """Return the raw article as its receipt remembers it: its lines, without what a reader knew of them.
 
-    Of a text that was edited by hand only the lines that are not in it are remembered.
+    Of a text that was edited by hand, or that its receipt does not fit (which `digest check` reports), only the lines
+    that are not in it are remembered.
     """
-    edited = fingerprint(article.body) != receipt.body_sha256
-    kept = [] if edited else rebuild(article.body, receipt.spans, receipt.lines).split("\n")
+    kept: list[str] = []
+    if fingerprint(article.body) == receipt.body_sha256:
+        with suppress(ValueError):
+            kept = rebuild(article.body, receipt.spans, receipt.lines).split("\n")
     lines = (
         (span.line, span.text if span.text is not None else "".join(kept[span.line - 1 : span.line]))
         for span in receipt.spans

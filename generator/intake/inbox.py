@@ -12,6 +12,7 @@ from generator.intake.article import IntakeOptions, fingerprint, remember, sourc
 from generator.model import Copy
 from generator.model.block import KEPT
 from generator.report import Input
+from generator.text.conserve import BLANK
 from generator.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.intake.article import Intake
-    from generator.model import Article, RawArticle, Receipt, Source
+    from generator.model import Article, RawArticle, Receipt, Source, Span
     from generator.model.content import Content
     from generator.report import Fate
 
@@ -110,8 +111,14 @@ def overruled(content: Content) -> tuple[str, ...]:
         for ident, article in content.articles.items()
         if (article.keep or article.cut)
         and (receipt := content.receipts.get(ident))
-        and any(span.line in (article.cut if span.label in KEPT else article.keep) for span in receipt.spans)
+        and any(_is_overruled(span, article) for span in receipt.spans)
     )
+
+
+def _is_overruled(span: Span, article: Article) -> bool:
+    if span.label in KEPT:
+        return span.line in article.cut
+    return span.label == "cut" and span.rule != BLANK and span.line in article.keep
 
 
 def lost_wishes(content: Content) -> Iterator[Problem]:
@@ -135,35 +142,30 @@ def honour_lines(raws: Sequence[RawArticle], content: Content, today: date) -> T
     receipts: dict[str, Receipt] = {}
     problems: list[Problem] = []
     repeats = count_lines(content, raws)
+    known = receipts_by_place(content)
     for raw in raws:
-        before = _receipt_of(raw, content)
+        before = known.get((raw.sha256, raw.path, raw.item))
         if before is None:
             continue
         ident, article = before.id, content.articles[before.id]
         if fingerprint(article.body) != content.receipts[ident].body_sha256:
             problems.append(_edited(raw, article))
             continue
-        new = clean_again(raw, repeats.get(source_of(raw) or "", frozenset()), content, today)
+        new = clean_again(raw, before, repeats.get(source_of(raw) or "", frozenset()), content, today)
         articles[ident], receipts[ident] = new.article, new.receipt
     return Taken(articles, receipts, (), tuple(problems))
 
 
-def clean_again(raw: RawArticle, repeats: frozenset[str], content: Content, today: date) -> Intake:
-    """Return what would come of a raw article today, under the id it has. Raises LookupError where it has none."""
-    before = _receipt_of(raw, content)
-    if before is None:
-        message = f"{raw.path} is not the file it was"
-        raise LookupError(message)
+def clean_again(raw: RawArticle, before: Receipt, repeats: frozenset[str], content: Content, today: date) -> Intake:
+    """Return what would come today of a raw article with the receipt `before`, under the id it has."""
     article = content.articles[before.id]
     new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep), frozenset(article.cut)))
     return _renew(new, article, before, content.sources)
 
 
-def _receipt_of(raw: RawArticle, content: Content) -> Receipt | None:
-    """Return the receipt of this very raw article: where a feed has moved on, another one has its place."""
-    place = (raw.sha256, raw.path, raw.item)
-    receipts = content.receipts.values()
-    return next((each for each in receipts if (each.sha256, each.path, each.item) == place), None)
+def receipts_by_place(content: Content) -> dict[tuple[str, str, int], Receipt]:
+    """Return the receipts by SHA-256, path and item: where a feed has moved on, another article has an item's place."""
+    return {(receipt.sha256, receipt.path, receipt.item): receipt for receipt in content.receipts.values()}
 
 
 class _Books:

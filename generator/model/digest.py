@@ -37,5 +37,7 @@ class Digest:
     pages: tuple[Standing, ...]
     reports: Mapping[str, tuple[tuple[str, ...], ...]]
     rule_reasons: Mapping[str, str]
+    raws: Mapping[str, tuple[str, ...]]
+    """The raw lines of each article that the tool wrote, rebuilt from its body and receipt."""
     edited: frozenset[str]
     """Articles whose body is no longer the one the tool wrote."""

@@ -10,13 +10,14 @@ from generator.model.block import KEPT
 from generator.model.views import ArticleView, Fact, Provenance, ProvenanceView, RawLine, Tally
 from generator.plan.desk import count_cuts, set_day, set_text
 from generator.plan.permalinks import provenance_url
-from generator.text.conserve import BLANK, rebuild
+from generator.text.conserve import BLANK
 from generator.text.scripts import direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model import Article, Receipt, Span
+    from generator.model.digest import Digest
     from generator.model.views import Text
     from generator.plan.desk import Desk
 
@@ -55,11 +56,12 @@ def provenance_view(desk: Desk, article: Article) -> ProvenanceView | None:
     provenance = _provenance(desk, article.id)
     if receipt is None or provenance is None:
         return None
-    whole = article.id not in desk.digest.edited and article.id not in desk.digest.partial
-    if not whole:
-        raw = {span.line: span.text for span in receipt.spans if span.text is not None}
+    rebuilt = desk.digest.raws.get(article.id)
+    whole = rebuilt is not None and article.id not in desk.digest.partial
+    if rebuilt is not None and whole:
+        raw = dict(enumerate(rebuilt, 1))
     else:
-        raw = dict(enumerate(rebuild(article.body, receipt.spans, receipt.lines).split("\n"), 1))
+        raw = {span.line: span.text for span in receipt.spans if span.text is not None}
     lines = tuple(
         RawLine(
             number=span.line,
@@ -84,12 +86,12 @@ def _reason(desk: Desk, span: Span) -> str:
     return desk.words("repairs", n=mended) if mended else ""
 
 
-def kept_bytes(article: Article, receipt: Receipt, *, edited: bool) -> int:
-    """Count the bytes (UTF-8) of the raw lines that stayed; of an edited text, those it has now."""
-    if edited:
-        return len(article.body.strip().encode())
-    raw = rebuild(article.body, receipt.spans, receipt.lines).split("\n")
-    return sum(len(raw[span.line - 1].encode()) for span in receipt.spans if span.label in KEPT)
+def kept_bytes(digest: Digest, ident: str) -> int:
+    """Count the bytes (UTF-8) of an article's raw lines that stayed; of an edited text, those it has now."""
+    raw = digest.raws.get(ident)
+    if raw is None:
+        return len(digest.articles[ident].body.strip().encode())
+    return sum(len(raw[span.line - 1].encode()) for span in digest.receipts[ident].spans if span.label in KEPT)
 
 
 def tally_rules(receipts: Mapping[str, Receipt], reasons: Mapping[str, str]) -> tuple[Tally, ...]:
@@ -109,7 +111,7 @@ def _provenance(desk: Desk, ident: str) -> Provenance | None:
     if receipt is None:
         return None
     words = desk.words
-    kept = kept_bytes(desk.digest.articles[ident], receipt, edited=ident in desk.digest.edited)
+    kept = kept_bytes(desk.digest, ident)
     return Provenance(
         path=receipt.path if not receipt.item else f"{receipt.path} ({receipt.item})",
         size=words("bytes", n=receipt.size),

@@ -128,10 +128,7 @@ def about_view(desk: Desk, title: str, body: str) -> AboutView:
         ("figure_raw_bytes", sum(receipt.size for receipt in receipts.values() if receipt.item <= 1)),
         (
             "figure_kept_bytes",
-            sum(
-                kept_bytes(digest.articles[ident], receipt, edited=ident in digest.edited)
-                for ident, receipt in receipts.items()
-            ),
+            sum(kept_bytes(digest, ident) for ident in receipts),
         ),
     )
     return AboutView(title, body, tuple((words(key), words.number(number)) for key, number in figures), rules)

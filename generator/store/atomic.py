@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> bool:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Write `data` to `path` so that any reader finds the old file or the new one; return whether anything changed.
 
-    A temporary file beside it is written, synced and renamed. Raises OSError where the disk refuses; `path` is then as
-    it was.
+    A temporary file beside it is written, synced and renamed; what can be made again need not be `durable`, and is not
+    synced. Raises OSError where the disk refuses; `path` is then as it was.
     """
     try:
         if path.read_bytes() == data:
@@ -24,8 +24,9 @@ def write_whole(path: Path, data: bytes) -> bool:
     try:
         with beside.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -32,7 +32,7 @@ def write_site(root: Path, folder: str, files: Mapping[str, bytes]) -> Written:
     before = _read_manifest(manifest, folder)
     # Remember what will be ours before it is there: a run that is cut off leaves nothing that the next cannot know.
     write_whole(manifest, _manifest(folder, before | files.keys()))
-    written = sum(write_whole(output / path, data) for path, data in sorted(files.items()))
+    written = sum(write_whole(output / path, data, durable=False) for path, data in sorted(files.items()))
     deleted = 0
     for path in sorted(before - files.keys()):
         target = output / path

@@ -180,7 +180,10 @@ def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]
     head, tail = places[0], places[-1] + 1
     edits = [(0, raw[:head], prefix)] if head or prefix else []
     edits += [(places[index], "", "\\") for index in _escapes(text, heading=prefix.startswith("#"), run=run)]
-    edits += [(place, raw[place], _show(raw[place])) for place in range(head, tail) if _show(raw[place]) != raw[place]]
+    if len(letters) < len(raw) or letters != raw:
+        edits += [
+            (place, raw[place], new) for place in range(head, tail) if (new := _show(raw[place])) != raw[place]
+        ]
     edits += [(tail, raw[tail:], "")] if tail < len(raw) else []
     return _apply(raw, sorted(edits, key=lambda edit: edit[0]))
 

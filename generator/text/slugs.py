@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from generator.text.scripts import main_script
+from generator.text.scripts import count_scripts, main_script
 
 MOST_BYTES = 80
 """The longest slug: file systems allow 255 bytes a name, but addresses are also read, quoted and broken over lines."""
@@ -30,8 +30,9 @@ def slugify(text: str, most: int = MOST_BYTES) -> str:
             return ""
         from anyascii import anyascii
 
+        written = anyascii(folded.replace("’", "").replace("ʼ", ""))
         # anyascii writes a Han character as a capitalised syllable: part them.
-        folded = _SYLLABLE.sub("-", anyascii(folded.replace("’", "").replace("ʼ", "")))
+        folded = _SYLLABLE.sub("-", written) if "Han" in count_scripts(folded) else written
     folded = folded.replace("'", "").replace("’", "").lower()
     slug = _NOT_SLUG.sub("-", folded).strip("-")
     if len(slug) > most:

@@ -9,6 +9,7 @@ from generator.model import Article, Event, Source, When
 from generator.model.digest import Digest
 from generator.plan import Prose, SiteSettings, plan_site
 from generator.render import render_body
+from generator.text.conserve import rebuild
 from generator.text.words import Words
 
 ENGLISH = Words("en", tomllib.loads((Path(__file__).parents[2] / "templates/words/en.toml").read_text()))
@@ -41,7 +42,13 @@ def compile_digest(articles, events, **more):
         "rule_reasons": {"phrases": "page furniture"},
         "edited": frozenset(),
     }
-    return Digest(**(parts | more))
+    parts |= more
+    parts["raws"] = {
+        ident: tuple(rebuild(parts["articles"][ident].body, receipt.spans, receipt.lines).split("\n"))
+        for ident, receipt in parts["receipts"].items()
+        if ident not in parts["edited"]
+    }
+    return Digest(**parts)
 
 
 def plan(digest, *, base_url="https://example.org", prose=None, **more):
