@@ -1,8 +1,8 @@
 """Grouping by event, measured: `python benchmarks/group.py [--scale] [SET...]`.
 
 Prints BCubed precision, recall and F1 (Bagga and Baldwin 1998; mean over articles) for each labelled set beside what is
-asked, the recall of pairs across languages, the largest group beside the largest event, and the five articles. Exit 1
-where a figure lies under its floor in `benchmarks/floors.toml`, [group]. The sets lie in `../shared/data/events`, beside
+asked, the recall of pairs across languages, the largest group beside the largest event, the same recall for each pair of
+languages with ten pairs or more, and the five articles. Exit 1 where a figure lies under its floor in `benchmarks/floors.toml`, [group]. The sets lie in `../shared/data/events`, beside
 the project; vectors are cached in `.cache/bench`.
 """
 
@@ -17,7 +17,7 @@ import resource
 import sys
 import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,17 +28,22 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402  # after the number of threads is set
 
-from generator.group import GroupOptions, group  # noqa: E402
+from generator.group import GroupOptions, group, regroup  # noqa: E402
 from generator.group.encoder import ENCODER_NAME, encode, lead_of  # noqa: E402
 from generator.model import Story  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from generator.model import Event
+
 SHARED = ROOT.parent / "shared"
 CACHE = ROOT / ".cache" / "bench"
+LEAST_PAIRS = 10
+"""Pairs of two languages from which their recall is a figure."""
+
 SETS = ("basil_en", "ecbplus_en", "allsides_full_en", "semeval22_multi", "wire_multi", "itn_multi")
 ASKED = {
     "basil_en": 0.985,
@@ -65,6 +70,8 @@ class Score:
     cross: float | None
     largest: int
     largest_true: int
+    pairs: dict[tuple[str, str], tuple[int, int]]
+    """For each two languages: how many pairs were found, of how many."""
 
 
 def read_set(name: str) -> tuple[list[Story], list[str]]:
@@ -124,26 +131,30 @@ def score(stories: Sequence[Story], truth: Sequence[str], groups: Sequence[Seque
     events: dict[str, list[int]] = collections.defaultdict(list)
     for at, label in enumerate(truth):
         events[label].append(at)
-    cross = [
-        found[i] == found[j]
-        for members in events.values()
-        for place, i in enumerate(members)
-        for j in members[:place]
-        if stories[i].lang != stories[j].lang
-    ]
+    pairs: dict[tuple[str, str], tuple[int, int]] = {}
+    for members in events.values():
+        for place, i in enumerate(members):
+            for j in members[:place]:
+                if stories[i].lang != stories[j].lang:
+                    one, two = sorted((stories[i].lang or "und", stories[j].lang or "und"))
+                    hit, every = pairs.get((one, two), (0, 0))
+                    pairs[one, two] = (hit + (found[i] == found[j]), every + 1)
+    hits, total = (sum(column) for column in zip(*pairs.values(), strict=True)) if pairs else (0, 0)
     return Score(
         precision,
         recall,
         2 * precision * recall / (precision + recall),
-        sum(cross) / len(cross) if cross else None,
+        hits / total if total else None,
         max(in_guess.values()),
         max(in_truth.values()),
+        pairs,
     )
 
 
 def measure_sets(names: Sequence[str], options: GroupOptions) -> dict[str, float]:
     """Group each set, print a line for it, and return the figures by name."""
     figures: dict[str, float] = {}
+    by_pair: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
     print(f"{'set':18} asked   F1     P      R      xR     largest / true   seconds")
     for name in names:
         stories, truth = read_set(name)
@@ -153,6 +164,7 @@ def measure_sets(names: Sequence[str], options: GroupOptions) -> dict[str, float
         took = time.process_time() - start
         got = score(stories, truth, [event.members for event in events if event.members])
         figures[name] = got.f1
+        by_pair[name] = got.pairs
         figures[f"{name} spread"] = got.largest / got.largest_true
         cross = "" if got.cross is None else f"{got.cross:.3f}"
         if got.cross is not None:
@@ -164,7 +176,42 @@ def measure_sets(names: Sequence[str], options: GroupOptions) -> dict[str, float
     if len(names) == len(SETS):
         figures["mean"] = sum(figures[name] for name in SETS) / len(SETS)
         print(f"{'mean':18} {ASKED['mean']:.3f}  {figures['mean']:.4f}")
+    for name, pairs in by_pair.items():
+        print_pairs(name, pairs)
     return figures
+
+
+def print_pairs(name: str, pairs: Mapping[tuple[str, str], tuple[int, int]]) -> None:
+    """Print the recall of each pair of languages with at least ten pairs, most frequent first."""
+    rows = sorted(((every, hit, two) for two, (hit, every) in pairs.items() if every >= LEAST_PAIRS), reverse=True)
+    shown = [f"{'-'.join(two)} {hit / every:.2f} of {every}" for every, hit, two in rows]
+    rest = [(hit, every) for hit, every in pairs.values() if every < LEAST_PAIRS]
+    if rest:
+        hits, total = (sum(column) for column in zip(*rest, strict=True))
+        shown.append(f"{len(rest)} rarer pairs of languages {hits / total:.2f} of {total}")
+    for at in range(0, len(shown), 6):
+        print(f"{'' if at else name:18} {'; '.join(shown[at : at + 6])}")
+
+
+def measure_stability(names: Sequence[str], options: GroupOptions) -> None:
+    """Let each set arrive in four parts, then group from scratch: print what moves, without the margin and with it."""
+    print("grown in four parts, then grouped from scratch: moved, F1 before -> after")
+    for name in names:
+        stories, truth = read_set(name)
+        vectors = vectors_of(name, stories)
+        ledger: tuple[Event, ...] = ()
+        for part in range(1, 5):
+            # Every fourth article, so that each part holds some of every event.
+            arrived = [story for at, story in enumerate(stories) if at % 4 < part]
+            ledger = group(arrived, vectors, ledger, options=options)
+        homes = {member: event.id for event in ledger for member in event.members}
+        line = f"{name:18}"
+        for margin in (0.0, options.margin):
+            after = regroup(stories, vectors, ledger, options=replace(options, margin=margin))
+            moved = sum(homes[member] != event.id for event in after for member in event.members)
+            was, now = (score(stories, truth, [e.members for e in each if e.members]).f1 for each in (ledger, after))
+            line += f"  margin {margin:.2f}: {moved:4} of {len(stories)}, {was:.4f} -> {now:.4f}"
+        print(line)
 
 
 def measure_five(options: GroupOptions) -> bool:
@@ -205,6 +252,7 @@ def main() -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", default=SETS)
+    parser.add_argument("--stability", action="store_true", help="also what a regrouping moves")
     parser.add_argument("--scale", action="store_true", help="also 20,000 articles without labels")
     chosen = parser.parse_args()
     if not SHARED.is_dir():
@@ -213,6 +261,8 @@ def main() -> int:
     options = GroupOptions()
     figures = measure_sets(chosen.sets, options)
     fine = measure_five(options)
+    if chosen.stability:
+        measure_stability(chosen.sets, replace(options, reasons=False))
     if chosen.scale:
         measure_scale(options)
     floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8")).get("group", {})

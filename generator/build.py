@@ -219,7 +219,7 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
         from generator.stories import encode_stories
 
         options.talk("grouping by event")
-        return encode_stories(root, stories)
+        return encode_stories(root, stories, config.encoder)
 
     settings = GroupOptions(window_days=config.group_window_days)
     grouped = group_articles(
@@ -243,7 +243,7 @@ def find_moves(root: Path, config: Config, before: Content, after: Content) -> t
         after.overrides,
         before.ledger,
         after.ledger,
-        lambda stories: encode_stories(root, stories),
+        lambda stories: encode_stories(root, stories, config.encoder),
         settings,
     )
 

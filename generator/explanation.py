@@ -118,7 +118,8 @@ def _event(content: Content, event: Event) -> Iterator[str]:
             days = "undated" if tie.days is None else f"{tie.days} days apart"
             yield (
                 f"      likeness {tie.likeness:.2f} with {tie.to}: meaning {tie.meaning:.2f}, words {tie.words:.2f}, "
-                f"{days}, {tie.names} names, {tie.numbers} numbers in common"
+                f"{days}, {tie.names} names, {tie.numbers} numbers, {tie.quotes} quotations in common"
+                + (f": {', '.join(tie.shared)}" if tie.shared else "")
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import DigestError, Problem
 from generator.model import RawArticle
@@ -44,14 +44,15 @@ def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) 
     Lines that several documents of one `source` share count as repeats, so the input is gone through twice. Raises
     DigestError that names the line of the input that is no such document.
     """
-    from generator.clean import count_repeats, recurring
+    from generator.clean import count_repeats, doubled, recurring
 
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         spool.writelines(line if line.endswith(b"\n") else line + b"\n" for line in lines)
         counts = count_repeats((source, raw) for _, source, raw in _documents(_again(spool)) if raw.form == "text")
-        repeats = {source: recurring(found) for source, found in counts.items()}
+        known = {source: _Shared(recurring(found), doubled(found)) for source, found in counts.items()}
+        del counts
         for ident, source, raw in _documents(_again(spool)):
-            yield _cleaned(ident, raw, repeats.get(source or "", frozenset()), sources, today)
+            yield _cleaned(ident, raw, known.get(source or "", _Shared()), sources, today)
 
 
 def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
@@ -71,7 +72,7 @@ def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
                 raise DigestError(_no_document(number, f"id “{story.id}” stands twice"))
             stories[story.id] = story
     ordered = sorted(stories.values(), key=lambda story: story.id)
-    events = group(ordered, encode_stories(None, ordered), (), {}, GroupOptions(window_days=window_days))
+    events = group(ordered, encode_stories(None, ordered), (), {}, GroupOptions(window_days=window_days, reasons=False))
     event_of = {member: event.id for event in events for member in event.members}
     for ident in stories:
         yield json.dumps({"id": ident, "event": event_of[ident]}, ensure_ascii=False)
@@ -117,13 +118,20 @@ def _document(raw: dict[str, Any], number: int) -> tuple[Any, str | None, RawArt
     )
 
 
-def _cleaned(ident: object, raw: RawArticle, repeats: frozenset[str], sources: Sequence[Source], today: date) -> str:
+class _Shared(NamedTuple):
+    """The fingerprints of lines that several documents of a source have, and of those that two have."""
+
+    several: frozenset[str] = frozenset()
+    two: frozenset[str] = frozenset()
+
+
+def _cleaned(ident: object, raw: RawArticle, shared: _Shared, sources: Sequence[Source], today: date) -> str:
     from generator.clean import CleanOptions, clean
     from generator.identify import identify
     from generator.text.conserve import compose
 
     title = next((hint.value for hint in raw.hints if hint.field == "title"), None)
-    blocks = clean(raw, CleanOptions(today=today, repeats=repeats, title=title)).blocks
+    blocks = clean(raw, CleanOptions(today=today, repeats=shared.several, title=title, pairs=shared.two)).blocks
     identity = identify(raw, blocks, sources)
     answer = {
         "id": ident,

@@ -63,7 +63,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     bodies, partial, problems = _set_bodies(articles, sources, config.policy)
     crowded = {member for event in events if len(event.members) > 1 for member in event.members}
     stories = stories_of({ident: articles[ident] for ident in sorted(crowded)})
-    vectors = encode_stories(root, stories) if stories else {}
+    vectors = encode_stories(root, stories, config.encoder) if stories else {}
     by_id = {story.id: story for story in stories}
     copies = {
         event.id: reports([by_id[member] for member in event.members], vectors)

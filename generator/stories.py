@@ -35,21 +35,28 @@ def stories_of(articles: Mapping[str, Article]) -> tuple[Story, ...]:
     )
 
 
-def encode_stories(root: Path | None, stories: Sequence[Story]) -> Mapping[str, NDArray[np.float32]]:
-    """Return the vector of each story by id; what was encoded before comes from the cache of the site at `root`."""
+def encode_stories(root: Path | None, stories: Sequence[Story], folder: str = "") -> Mapping[str, NDArray[np.float32]]:
+    """Return the vector of each story by id; what was encoded before comes from the cache of the site at `root`.
+
+    `folder` names an encoder of the site's own, "" the packaged one. Raises DigestError where it cannot be opened.
+    """
+    from pathlib import Path
+
     import numpy as np
 
-    from generator.group.encoder import ENCODER_NAME, encode, lead_of
+    from generator.encoders import open_encoder
+    from generator.group.encoder import lead_of
 
+    encoder = open_encoder(root or Path(), folder)
     leads = {story.id: lead_of(story) for story in stories}
     keys = {ident: hashlib.sha256(lead.encode("utf-8", "surrogatepass")).hexdigest() for ident, lead in leads.items()}
     cache = Cache(root) if root else None
-    room = f"vectors {ENCODER_NAME}"
+    room = f"vectors {encoder.name}"
     known = cache.read(room, keys.values()) if cache else {}
     missing = {key: leads[ident] for ident, key in keys.items() if key not in known}
     fresh: dict[str, bytes] = {}
     if missing:
-        rows = encode(list(missing.values()))
+        rows = encoder.encode(list(missing.values()))
         fresh = {key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(missing, rows, strict=True)}
     if cache:
         cache.write(room, fresh)

@@ -14,21 +14,24 @@ if TYPE_CHECKING:
 def merge_events(events: Sequence[Event], merges: Mapping[str, str]) -> tuple[Event, ...]:
     """Mark each event of `merges` that has no members left as gone into the event with that slug, to redirect there.
 
-    Where that one goes on into another, by these merges or by earlier ones, it is the last that is named.
+    Where that one goes on into another, by these merges or by earlier ones, it is the last that is named. An event that
+    nobody has an article of takes in none, until it has one: the address would lead nowhere.
     """
     by_id = {event.id: event for event in events}
     by_slug = {event.slug: event for event in events}
 
-    def end(event: Event) -> str:
+    def end(event: Event) -> Event:
         seen: set[str] = set()
         while event.id not in seen and not event.members:
             seen.add(event.id)
-            event = by_slug.get(merges.get(event.id, ""), by_id.get(event.merged or "", event))
-        return event.id
+            into = by_slug.get(merges.get(event.id, ""))
+            event = into or by_id.get(event.merged or event.heir or "", event)
+        return event
 
-    return tuple(
-        replace(event, merged=into, heir=None)
-        if event.id in merges and not event.members and (into := end(event)) != event.id
-        else event
-        for event in events
-    )
+    def mark(event: Event) -> Event:
+        if event.id not in merges or event.members:
+            return event
+        into = end(event)
+        return replace(event, merged=into.id, heir=None) if into.members else event
+
+    return tuple(mark(event) for event in events)

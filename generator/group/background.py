@@ -45,10 +45,12 @@ class Background:
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, self.idf[at], np.float32(UNSEEN))
 
-    def mean_of(self, lang: str) -> NDArray[np.float32]:
-        """Return the mean vector of a language (its primary subtag)."""
+    def mean_of(self, lang: str, width: int) -> NDArray[np.float32]:
+        """Return the mean vector of a language (its primary subtag); zeros for vectors of another encoder, told by width."""
         import numpy as np
 
+        if width != self.means.shape[1]:
+            return np.zeros(width, dtype=np.float32)
         row = self.languages.get(lang, self.languages["+" if lang in ENCODED else "-"])
         return np.asarray(self.means[row])
 

@@ -90,7 +90,8 @@ def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], b
     marks = [book.read(story) for story in stories]
     langs = [primary(story.lang) for story in stories]
     rows = np.array([vectors[story.id] for story in stories], dtype=np.float32).reshape(len(stories), -1)
-    means = np.array([background.mean_of(lang) for lang in langs], dtype=np.float32).reshape(len(stories), -1)
+    means = np.array([background.mean_of(lang, rows.shape[1]) for lang in langs], dtype=np.float32)
+    means = means.reshape(len(stories), -1)
     known = {lang: number for number, lang in enumerate(sorted(set(langs)))}
     return Views(
         days=np.array([story.date.toordinal() if story.date else UNDATED for story in stories], dtype=np.int64),

@@ -35,7 +35,7 @@ class GroupOptions:
     gate: float = 0.5
     neighbours: int = 20
     reach: int = 60
-    margin: float = 0.15
+    margin: float = 0.1
     reasons: bool = True
     models: Mapping[str, Model] | None = None
     """Other pair models than the package's, for cross-validation."""

@@ -149,7 +149,7 @@ def _in_reach(
     background = load()
 
     def centre(stories: Sequence[Story]) -> NDArray[np.float32]:
-        rows = np.array([vectors[story.id] - background.mean_of(primary(story.lang)) for story in stories])
+        rows = np.array([vectors[s.id] - background.mean_of(primary(s.lang), len(vectors[s.id])) for s in stories])
         return np.asarray(rows / np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-9)[:, None])
 
     def days(stories: Sequence[Story]) -> NDArray[np.int64]:

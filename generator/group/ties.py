@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.group.likeness import logits, probability
 from generator.group.measures import COLUMNS, measure, view
+from generator.group.people import MOST as MOST_NAMES
+from generator.group.people import shared_names
+from generator.group.quotations import count_shared, quotations
 from generator.model import Tie
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from generator.group.marks import MarkBook, Marks
+    from generator.group.marks import MarkBook
     from generator.model import Event, Story
 
 MOST = 60
@@ -57,8 +60,9 @@ def tie_up(
             best[member] = number
     made = {
         member: _describe(
-            marks.read(stories[member]),
-            marks.read(stories[lacking[number][1]]),
+            stories[member],
+            stories[lacking[number][1]],
+            marks,
             table[number],
             Tie(member, lacking[number][1], 1.0 if member in by_editor else round(float(likely[number]), 3)),
         )
@@ -81,16 +85,19 @@ def tie_up(
     )
 
 
-def _describe(one: Marks, two: Marks, row: NDArray[np.float64], tie: Tie) -> Tie:
-    """Fill in what the two texts share."""
+def _describe(one: Story, two: Story, marks: MarkBook, row: NDArray[np.float64], tie: Tie) -> Tie:
+    """Fill in what the two texts share; quotations are compared within a language only."""
     import numpy as np
 
     value = dict(zip(COLUMNS, row.tolist(), strict=True))
+    shared = shared_names(one, two)
     return replace(
         tie,
         meaning=round(value["meaning"], 3),
         words=round(value["words"], 3),
         days=None if np.isnan(value["days"]) else int(value["days"]),
-        names=len(np.intersect1d(one.names.keys, two.names.keys)),
-        numbers=len(np.intersect1d(one.numbers.keys, two.numbers.keys)),
+        names=len(shared),
+        numbers=len(np.intersect1d(marks.read(one).numbers.keys, marks.read(two).numbers.keys)),
+        quotes=count_shared(quotations(one.text), quotations(two.text)) if value["same"] else 0,
+        shared=shared[:MOST_NAMES],
     )

@@ -11,7 +11,8 @@ class Tie:
 
     `member` and `to` are article ids. `likeness` is the pair model's probability in [0, 1] (1 where an editor placed
     the article); `meaning` the cosine of the two encoder vectors; `words` the cosine of the two word vectors; `days`
-    the days between the two publications, `None` where one is undated; `names` how many names and `numbers` how many
+    the days between the two publications, `None` where one is undated; `names` how many names of people
+    and places, as far as that is sure, and `numbers` how many
     numbers the two texts share; `quotes` how many quotations of four words or more; `shared` up to three of the names,
     the rarest first, as the member writes them.
     """

@@ -107,7 +107,12 @@ def tie_words(tie: Tie, words: Words) -> list[str]:
         phrases.append(words("tie_words", n=round(100 * tie.words)))
     if tie.days is not None:
         phrases.append(words("tie_days", n=tie.days) if tie.days else words("tie_same_day"))
-    if tie.names:
+    if tie.quotes:
+        phrases.append(words("tie_quotes", n=tie.quotes))
+    if tie.shared:
+        # Each name keeps its own direction within the phrase (Unicode's first strong isolate).
+        phrases.append(words("tie_shared", names=words("comma").join(f"\u2068{name}\u2069" for name in tie.shared)))
+    elif tie.names:
         phrases.append(words("tie_names", n=tie.names))
     if tie.numbers:
         phrases.append(words("tie_numbers", n=tie.numbers))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Source
 from generator.model.source import CutRule
+from generator.text.patterns import PatternError, compile_pattern
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 CONFIG = "digest.toml"
@@ -39,6 +40,7 @@ class Config:
     group_window_days: int = 10
     feed_entries: int = 50
     page_articles: int = 100
+    encoder: str = ""
 
 
 def read_config(root: Path) -> Config:
@@ -75,6 +77,7 @@ def read_config(root: Path) -> Config:
         group_window_days=taker.take("group_window_days", _count, 10),
         feed_entries=taker.take("feed_entries", _count, 50),
         page_articles=taker.take("page_articles", _count, 100),
+        encoder=taker.take("encoder", _text, ""),
     )
     taker.finish()
     return config
@@ -164,20 +167,28 @@ class _Taker:
             return default
         try:
             return read(self._values[key])
+        except _UnusableError as error:
+            what = f"the pattern {error.pattern!r} cannot be used: {error.what} at character {error.at + 1}"
+            place = _find_value(self._lines, "pattern", error.pattern, error.at)
+            self.wrong(key, what, "see docs/cleaning.md for what patterns may say.", place)
+            return default
         except ValueError as error:
             self.wrong(key, str(error), f"correct {key}, or delete the line.")
             return default
 
-    def wrong(self, key: str, what: str, mend: str) -> None:
-        """Note a mistake at the line of `key`."""
-        line = (
+    def wrong(self, key: str, what: str, mend: str, place: tuple[int, int] | None = None) -> None:
+        """Note a mistake at `place` (line, column), else at the line of `key`."""
+        line, column = place or (self._line(key), 1)
+        self._problems.append(Problem(self._name, line, column if line else 0, "config", f"{what}.", "", mend))
+
+    def _line(self, key: str) -> int:
+        return (
             next(
                 (n for n, text in enumerate(self._lines, 1) if re.match(rf"\s*\[*\s*{re.escape(key)}\s*[=\]]", text)), 0
             )
             if key
             else 0
         )
-        self._problems.append(Problem(self._name, line, 1 if line else 0, "config", f"{what}.", "", mend))
 
     def finish(self) -> None:
         """Raise DigestError (exit code 3) where anything was wrong, unknown keys included."""
@@ -187,6 +198,41 @@ class _Taker:
                 self.wrong(key, f"key “{key}” is not known", f"did you mean “{near[0]}”?" if near else "delete it.")
         if self._problems:
             raise DigestError(*sorted(self._problems), code=Exit.CONFIG)
+
+
+def _find_value(lines: Sequence[str], key: str, value: str, at: int) -> tuple[int, int] | None:
+    """Return line and column (from 1) of the character `at` of `value` where `key` has it; `None` where it is not found.
+
+    A string over several lines is not found.
+    """
+    start = re.compile(rf"\s*{re.escape(key)}\s*=\s*(['\"])")
+    for number, line in enumerate(lines, 1):
+        if (found := start.match(line)) and _string(line[found.start(1) :]) == value:
+            first, quote = found.end(), found[1]
+            ends = range(first, len(line))
+            # The character stands where the string up to there is `at` long: escapes take several columns.
+            column = next((end for end in ends if len(_string(quote + line[first:end] + quote) or "") == at), first)
+            return number, column + 1
+    return None
+
+
+def _string(text: str) -> str | None:
+    """Read a TOML string with whatever stands behind it; `None` where it is none."""
+    try:
+        value = tomllib.loads(f"x = {text}")["x"]
+    except tomllib.TOMLDecodeError:
+        return None
+    return value if isinstance(value, str) else None
+
+
+class _UnusableError(ValueError):
+    """A pattern that cannot be used, to be reported where it stands."""
+
+    def __init__(self, pattern: str, error: PatternError) -> None:
+        super().__init__(str(error))
+        self.pattern = pattern
+        self.what = error.what
+        self.at = error.at
 
 
 def _wrong(value: object, wanted: str) -> ValueError:
@@ -260,12 +306,9 @@ def _cuts(value: object) -> tuple[CutRule, ...]:
         wanted, pattern = (_line(each[key]) if key in each else None for key in ("text", "pattern"))
         if pattern is not None:
             try:
-                re.compile(pattern)
-            except re.error as error:
-                message = (
-                    f"the pattern {pattern!r} is no regular expression: {error.msg} at character {(error.pos or 0) + 1}"
-                )
-                raise ValueError(message) from None
+                compile_pattern(pattern)
+            except PatternError as error:
+                raise _UnusableError(pattern, error) from None
         until = _day(each["until"]) if "until" in each else None
         cuts.append(CutRule(wanted, pattern, until, _text(each.get("note", ""))))
     return tuple(cuts)

@@ -38,16 +38,15 @@ def add_names(text: str, key: str, names: Sequence[str], path: str = "", *, unde
     """Return the text with `names` added to the list `key`, or to the list `under` of the mapping `key`."""
     head = _open(text, path)
     values = dict(head.matter.values)
-    if under:
-        table = values.get(key) or {}
-        held = table if isinstance(table, dict) else {}
-        fresh = _lacking(held.get(under), names)
-        values[key] = {**held, under: [*_names(held.get(under)), *fresh]}
-    else:
-        fresh = _lacking(values.get(key), names)
-        values[key] = [*_names(values.get(key)), *fresh]
+    value = values.get(key)
+    table = value if under and isinstance(value, dict) else {}
+    held = _names(table.get(under) if under else value)
+    fresh = [name for name in dict.fromkeys(names) if name not in held]
     if not fresh:
         return text
+    if any(not isinstance(each, str) for each in held):
+        raise _by_hand(path, {key: list(fresh)})
+    values[key] = {**table, under: [*held, *fresh]} if under else [*held, *fresh]
     changed = _add_under(head, key, under, fresh) if under else _add(head, key, head.find(key), fresh)
     return _prove(text, changed, values, path)
 
@@ -133,11 +132,6 @@ def _names(value: Value | None) -> list[Value]:
     return list(value) if isinstance(value, list) else [value] if value else []
 
 
-def _lacking(value: Value | None, names: Sequence[str]) -> list[str]:
-    held = _names(value)
-    return [name for name in dict.fromkeys(names) if name not in held]
-
-
 def _add(head: _Head, key: str, node: Node, names: Sequence[str]) -> str:
     """Add to a list in the style it has: in brackets, a line each, or one bare name."""
     listed = ", ".join(names)
@@ -215,6 +209,10 @@ def _prove(before: str, after: str, wanted: Mapping[str, Value], path: str) -> s
     if fine:
         return after
     changed = {key: value for key, value in wanted.items() if value != parse(before, path).values.get(key)}
+    raise _by_hand(path, changed)
+
+
+def _by_hand(path: str, changed: Mapping[str, Value]) -> DigestError:
     problem = Problem(
         path,
         1,
@@ -224,7 +222,7 @@ def _prove(before: str, after: str, wanted: Mapping[str, Value], path: str) -> s
         "Nothing was written.",
         f"write it by hand: {'; '.join(f'{key}: {value}' for key, value in changed.items())}.",
     )
-    raise DigestError(problem, code=Exit.CONFIG)
+    return DigestError(problem, code=Exit.CONFIG)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # whatever a head may hold

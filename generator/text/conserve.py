@@ -166,13 +166,15 @@ _CLOSING = re.compile(r"(?:\A|(?<=[ \t]))#+\Z")
 
 def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]:
     """Write a line of plain text as Markdown: `(line, repairs)`; `run` says that others may stand in its paragraph."""
+    prefix = _prefix(block)
+    if not prefix and _is_plain(raw):
+        return raw, ()
     places, letters = list(range(len(raw))), raw
     if not raw.isprintable():
         # Marks are looked for in what is left: without its controls, a line may begin or pair otherwise.
         shown = [(place, new) for place, letter in enumerate(raw) if (new := _show(letter))]
         places, letters = [place for place, _ in shown], "".join(new for _, new in shown)
     text = letters.strip()
-    prefix = _prefix(block)
     if not text:
         return _apply(raw, [(0, raw, prefix.rstrip())])
     start = len(letters) - len(letters.lstrip())
@@ -180,12 +182,22 @@ def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]
     head, tail = places[0], places[-1] + 1
     edits = [(0, raw[:head], prefix)] if head or prefix else []
     edits += [(places[index], "", "\\") for index in _escapes(text, heading=prefix.startswith("#"), run=run)]
-    if len(letters) < len(raw) or letters != raw:
-        edits += [
-            (place, raw[place], new) for place in range(head, tail) if (new := _show(raw[place])) != raw[place]
-        ]
+    if letters != raw:
+        edits += [(place, raw[place], new) for place in range(head, tail) if (new := _show(raw[place])) != raw[place]]
     edits += [(tail, raw[tail:], "")] if tail < len(raw) else []
     return _apply(raw, sorted(edits, key=lambda edit: edit[0]))
+
+
+_MARKED = re.compile(r"[\\`*_~<&\]]")
+"""A letter without which nothing inside a line means anything but itself."""
+
+
+def _is_plain(raw: str) -> bool:
+    """Tell whether a line stays as it is: no mark, control or space to change, and nothing that Markdown begins with.
+
+    Most lines are so, and this is much faster than to look for each mark.
+    """
+    return raw[:1].isalpha() and raw[-1] != " " and raw.isprintable() and not _MARKED.search(raw)
 
 
 def _escapes(text: str, *, heading: bool, run: bool) -> list[int]:

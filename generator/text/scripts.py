@@ -41,7 +41,7 @@ _RUNS = re.compile("|".join(f"(?P<{name}>[{ranges}]+)" for name, ranges in _RANG
 def count_scripts(text: str) -> dict[str, int]:
     """Count the letters of each script in `text`, most frequent first, ties by name; other characters do not count."""
     counts: dict[str, int] = {}
-    for run in _RUNS.finditer(text):
+    for run in _RUNS.finditer("".join(text.split())):  # without its spaces a text has few runs, and long ones
         name = run.lastgroup or ""
         counts[name] = counts.get(name, 0) + run.end() - run.start()
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -85,7 +85,7 @@ def strip_controls(text: str) -> str:
 
     ZWNJ and ZWJ stay: Persian and the Indic scripts spell with them.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     kept = text.translate(_BIDI)
     return "".join(c for c in kept if c in "\t\n" or (c != "\ufeff" and unicodedata.category(c) not in {"Cc", "Cs"}))

@@ -50,10 +50,10 @@ def skeleton(word: str) -> str:
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 
-_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff\ufb1d-\ufefc]")
+CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff\ufb1d-\ufefc]")
 # Hebrew, Arabic, the scripts of India, Thai, Georgian, Ethiopic, Khmer: no capitals, so that any word may be a name.
 
-_ARABIC_HEAD = re.compile(r"^[وفبلك]?ال(?=.{3})")
+ARABIC_HEAD = re.compile(r"^[وفبلك]?ال(?=.{3})")
 # The article and the particles written with it: "والصين" speaks of "صين".
 
 
@@ -67,9 +67,9 @@ def names(text: str) -> tuple[str, ...]:
     for match in _WORD.finditer(text):
         word = match[0]
         first = word[0]
-        if not (first.isupper() or _CASELESS.match(first)):
+        if not (first.isupper() or CASELESS.match(first)):
             continue
-        bones = skeleton(_ARABIC_HEAD.sub("", word) if "\u0600" <= first <= "\u06ff" else word)
+        bones = skeleton(ARABIC_HEAD.sub("", word) if "\u0600" <= first <= "\u06ff" else word)
         if len(bones) >= SHORTEST:
             found.append(bones)
     return tuple(found)

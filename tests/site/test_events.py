@@ -294,6 +294,14 @@ def test_dry_run_changes_nothing(desk):
     assert "did you mean “ice-" in run.stderr
 
 
+def test_the_page_and_explain_say_why_together(desk):
+    """Names that both texts have stand on the event's page as the member writes them, and in the terminal."""
+    ice = slug_of(desk, "ice-1")
+    page = (desk.root / f"site/e/{ice}/index.html").read_text()
+    assert "both name \u2068Tarnholm\u2069, \u2068Ansa Rehn\u2069" in page
+    assert "quotations in common: Tarnholm, Ansa Rehn" in "\n".join(explain(desk.root, ice, TODAY))
+
+
 def test_regrouping_says_what_moves_and_why(desk):
     """`digest group --dry-run` names each article, where from, where to, and how alike it is to both."""
     ice = slug_of(desk, "ice-1")

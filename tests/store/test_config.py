@@ -120,11 +120,23 @@ def test_no_sources_are_none(tmp_path):
     assert read_sources(tmp_path) == ()
 
 
-@pytest.mark.parametrize("cut", ['"x"', "[[cut]]", '[[cut]]\ntext = "a"\npattern = "b"', "[[cut]]\ntext = 5", '[[cut]]\ntext = " "', "[[cut]]\npattern = 5", '[[cut]]\npattern = "("', '[[cut]]\ntext = "a"\nuntil = "2026-13-01"', '[[cut]]\ntext = "a"\nuntil = 5', '[[cut]]\ntext = "a"\nnote = 5', '[[cut]]\ntext = "a"\nsince = "b"'])  # fmt: skip
+@pytest.mark.parametrize("cut", ['"x"', "[[cut]]", '[[cut]]\ntext = "a"\npattern = "b"', "[[cut]]\ntext = 5", '[[cut]]\ntext = " "', "[[cut]]\npattern = 5", '[[cut]]\ntext = "a"\nuntil = "2026-13-01"', '[[cut]]\ntext = "a"\nuntil = 5', '[[cut]]\ntext = "a"\nnote = 5', '[[cut]]\ntext = "a"\nsince = "b"'])  # fmt: skip
 def test_cuts_that_could_not_be_carried_out(tmp_path, cut):
     """A cut that is no cut is refused at once, not when an article comes."""
     text = cut if cut.startswith("[[") else f"cut = [{cut}]"
     assert [(problem.line, problem.code) for problem in wrong(describe, tmp_path, a=text)] == [(1, "config")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "column"),
+    [("'('", 12), ("'Tide (?=high)'", 17), (r'"\\d+ (tide)\\1"', 23), ("  'a{9000}'  # too long", 14)],
+    ids=["no expression", "looks ahead", "refers to a group, behind escapes", "too long"],
+)
+def test_patterns_that_cannot_be_used(tmp_path, pattern, column):
+    """A pattern that is no expression, or would need going back, is named with file, line and column."""
+    text = f"name = 'x'\n[[cut]]\ntext = 'a'\n[[cut]]\nnote = 'b'\npattern = {pattern}\n"
+    [problem] = wrong(describe, tmp_path, a=text)
+    assert (problem.path, problem.line, problem.column, problem.code) == (f"{SOURCES}/a.toml", 6, column, "config")
 
 
 def test_mistakes_of_all_sources_at_once(tmp_path):
