@@ -10,10 +10,6 @@ from conftest import ROOT, TODAY, Site, copy_raw_sample
 
 from generator.audit import audit
 
-EVENTS = {
-    frozenset({"merrow", "ceasefire"}),
-}
-
 
 def test_two_folders_same_bytes(sample, tmp_path):
     """The same raw articles in another folder give the same content and the same site, byte for byte."""
@@ -70,6 +66,40 @@ def test_sample_covers_what_it_should(sample):
     assert {"en", "ar", "ru", "uk", "es", "fr", "de", "zh"} <= set(langs.values())
     assert len(events) >= 8
     assert max(len({langs[member] for member in event["members"]}) for event in events) >= 5
+
+
+def test_sample_events_are_those_told(sample):
+    """The sample's articles come together as they were written to: nine happenings, told by their files' names."""
+    path_of = {path.stem: json.loads(path.read_text()) for path in (sample.root / "content/receipts").glob("*.json")}
+    words = {
+        "ceasefire": "ceasefire|hudna|peremirie|cessez|tinghuo|peremyria|truce",
+        "fishermen": "crews-freed|sayyadin|rybaki",
+        "lighthouse": "lighthouse|skarrow",
+        "observatory": "cerro-seren|tianwentai",
+        "tunnel": "hohenkamm",
+        "cup": "kas-al",
+        "flood": "pavodok",
+        "manuscripts": "makhtutat",
+        "ferry": "haiyan",
+    }
+    feeds = {
+        ("diario-de-muestra", 1): "cup",
+        ("diario-de-muestra", 2): "observatory",
+        ("diario-de-muestra", 3): "tunnel",
+    }
+    feeds |= {("probeblatt", 1): "lighthouse", ("probeblatt", 2): "observatory"}
+
+    def told(ident):
+        receipt = path_of[ident]
+        _, _, outlet, name = receipt["path"].split("/")
+        return feeds.get((outlet, receipt.get("item", 0))) or next(
+            key for key, word in words.items() if re.search(word, name)
+        )
+
+    groups = sorted(
+        sorted({told(member) for member in event["members"]}) for event in sample.events() if event["members"]
+    )
+    assert groups == sorted([key] for key in words)
 
 
 def test_check_finds_nothing_wrong(sample):
