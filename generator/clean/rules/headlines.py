@@ -32,9 +32,25 @@ def find_title(blocks: Blocks, context: Context) -> int | None:
     if known is not None:
         return known
     marked = next((i for i in head[:6] if blocks[i].kind == "heading" and blocks[i].level == 1), None)
-    if marked is not None or not zone.known:
+    if marked is not None:
         return marked
+    if not zone.known:
+        return _above_a_note(blocks, context, zone.live)
     return next((i for i in head[:_DEPTH] if is_open(blocks[i]) and _is_headline(blocks, context, i)), None)
+
+
+def _above_a_note(blocks: Blocks, context: Context, rest: list[int]) -> int | None:
+    """Return the first line where it is the headline of a note too short for running text: a sentence below it."""
+    if len(rest) < 2:
+        return None
+    head, text = rest[0], context.lines[rest[1]]
+    apart = blocks[rest[1]].line - blocks[head].line > 1
+    sentence = text.ended and text.size >= max(_NOTE, context.lines[head].size)
+    return head if apart and sentence and is_open(blocks[head]) and _is_headline(blocks, context, head) else None
+
+
+# The sentence below a headline is at least so wide, where it is the whole text.
+_NOTE = 30
 
 
 def _is_known(context: Context, i: int) -> bool:
