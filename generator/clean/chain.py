@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.clean.context import CleanOptions, Context, measure_all
-from generator.clean.repetition import count_repeats, recurring
+from generator.clean.repetition import count_repeats, doubled, recurring
 from generator.clean.rules.bylines import bylines
 from generator.clean.rules.captions import captions
 from generator.clean.rules.debris import debris
@@ -14,6 +14,7 @@ from generator.clean.rules.editor import editor
 from generator.clean.rules.facts import facts, outlets
 from generator.clean.rules.foot import discussion, foot, other_stories
 from generator.clean.rules.headlines import doubles, folded_title, sections, title
+from generator.clean.rules.line_score import line_score
 from generator.clean.rules.nags import nags
 from generator.clean.rules.phrases import phrases
 from generator.clean.rules.publisher import publisher
@@ -53,11 +54,15 @@ RULES: tuple[Rule, ...] = (
     discussion,  # the readers' comments
     foot,  # short lines below the page's foot
     other_stories,  # headlines of other stories
+    line_score,  # lines that a small model is nearly certain of
 )
 """Run in this order, again and again until none has anything to say: so a cleaned text is clean."""
 
-WIDE: frozenset[Rule] = frozenset({discussion, foot, other_stories})
+WIDE: frozenset[Rule] = frozenset({discussion, foot, other_stories, line_score})
 """Rules that may cut much at once: where the whole list would cut too much, the others are tried without them."""
+
+LINEWISE: frozenset[Rule] = frozenset({editor, publisher, phrases})
+"""Rules that look at no neighbour: what they leave open once they leave open for good, so they run once."""
 
 NAMING: tuple[Rule, ...] = (
     title,  # the headline
@@ -89,10 +94,10 @@ class Cleaned:
 def clean(raw: RawArticle, options: CleanOptions = CleanOptions()) -> Cleaned:  # noqa: B008  # frozen
     """Label the blocks of `raw`. No letter is changed, none goes missing: only labels and rules are given."""
     context = Context(options, measure_all(raw.blocks), folded_title(options.title))
-    blocks = _settle(raw.blocks, context, RULES)
+    blocks = settle(raw.blocks, context, RULES)
     refused = _refusal(blocks, raw.blocks)
     if refused:
-        blocks = _settle(raw.blocks, context, tuple(rule for rule in RULES if rule not in WIDE))
+        blocks = settle(raw.blocks, context, tuple(rule for rule in RULES if rule not in WIDE))
         refused = _refusal(blocks, raw.blocks)
     if refused:
         blocks = _undo(blocks, raw.blocks)
@@ -101,14 +106,19 @@ def clean(raw: RawArticle, options: CleanOptions = CleanOptions()) -> Cleaned:  
     return Cleaned(blocks, refused)
 
 
-def _settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:
-    """Run the rules in their order, again and again until none has anything to say."""
-    for _ in range(_ROUNDS):
-        before = blocks
+def settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:
+    """Run the rules in their order, again and again until none has anything to say: the last that had comes round."""
+    idle = 0
+    for number in range(_ROUNDS):
         for rule in rules:
-            blocks = rule(blocks, context)
-        if blocks is before:
-            break
+            if number and rule in LINEWISE:
+                idle += 1
+            else:
+                before = blocks
+                blocks = rule(blocks, context)
+                idle = idle + 1 if blocks is before else 0
+            if idle == len(rules):
+                return blocks
     return blocks
 
 
@@ -145,17 +155,11 @@ def clean_all(documents: Iterable[tuple[str | None, RawArticle, CleanOptions]]) 
     `documents` (source, article, options) is gone through twice, so it is a sequence, or an object whose iterator
     starts anew each time (one that reads a spooled file, say): no article is held in memory, only the counts.
     """
-    known = {source: recurring(counts) for source, counts in count_repeats((s, raw) for s, raw, _ in documents).items()}
+    counts = count_repeats((source, raw) for source, raw, _ in documents)
+    known = {source: (recurring(found), doubled(found)) for source, found in counts.items()}
+    nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     for source, raw, options in documents:
-        found = known.get(source or "", frozenset())
-        if found:
-            options = CleanOptions(  # noqa: PLW2901  # the same wishes, with more known
-                options.keep,
-                options.cut,
-                options.source,
-                options.today,
-                options.repeats | found,
-                options.title,
-                options.lang,
-            )
+        several, two = known.get(source or "", nothing)
+        if several or two:
+            options = replace(options, repeats=options.repeats | several, pairs=options.pairs | two)  # noqa: PLW2901  # the same wishes, with more known
         yield clean(raw, options)

@@ -11,6 +11,9 @@ from generator.text.fold import fold
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.clean.lines import Doubt, Form
+    from generator.clean.marks import Blocks
+    from generator.clean.zones import Zones
     from generator.model import Block, Source
 
 
@@ -20,7 +23,8 @@ class CleanOptions:
 
     `keep` and `cut` are raw lines (1-based) the editor has decided on, and win over every rule. `source` brings the
     publisher's own cut rules, whose `until` is compared with `today` (rules without a known day apply). `repeats` are
-    the `repeat_key`s of lines that recur in several other documents of the source. `title` is the headline the
+    the `repeat_key`s of lines that recur in several other documents of the source, `pairs` of those that stand in two
+    documents, which proves nothing alone. `title` is the headline the
     container gave, if any; `lang` a BCP 47 tag, if known (the tables of all languages apply together either way).
     """
 
@@ -31,6 +35,7 @@ class CleanOptions:
     repeats: frozenset[str] = frozenset()
     title: str | None = None
     lang: str | None = None
+    pairs: frozenset[str] = frozenset()
 
 
 class Line(NamedTuple):
@@ -57,6 +62,14 @@ class Context:
     lines: tuple[Line, ...]
     title: str = field(default="")
     """Folded headline of the container, "" where unknown."""
+    found: list[tuple[Blocks, Zones]] = field(default_factory=list, compare=False, repr=False)
+    """The running text of the blocks that were asked about last: most rules ask about the same ones."""
+    doubted: list[tuple[list[int], list[bool], list[Doubt]]] = field(default_factory=list, compare=False, repr=False)
+    """The doubtful lines found last, with the lines that were still there and those that were cut."""
+    keys: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """The fingerprints of lines that were asked for already (`repetition.key_at`)."""
+    forms: dict[int, Form] = field(default_factory=dict, compare=False, repr=False)
+    """What the score for doubtful lines has measured of a line already."""
 
 
 # Lines up to so many characters are folded whole: no phrase that is a whole line is longer, and most prose is.

@@ -47,6 +47,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "caption-headline": "picture caption",
         "headline": "headline",
         "headline-again": "headline, repeated",
+        "line-score": "looks like boilerplate",
         "language-switcher": "language switcher",
         "menu": "menu",
         "meta-agency": "agency",

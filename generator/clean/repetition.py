@@ -12,6 +12,8 @@ from generator.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.clean.context import Context
+    from generator.clean.marks import Blocks
     from generator.model import RawArticle
 
 # A line is the page's where it stands in so many documents of the source: the one at hand and two others. With two
@@ -35,6 +37,14 @@ def line_key(text: str, folded: str) -> str:
     if len(text) > WHOLE:
         folded += f"\0{fold(text[-GLANCE // 2 :])}\0{len(text) // 10}"
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def key_at(blocks: Blocks, context: Context, i: int) -> str:
+    """Return the `repeat_key` of a line, made once: several rules ask for it, and again in each round."""
+    key = context.keys.get(i)
+    if key is None:
+        key = context.keys[i] = line_key(blocks[i].text, context.lines[i].folded)
+    return key
 
 
 def count_repeats(documents: Iterable[tuple[str | None, RawArticle]]) -> dict[str, dict[str, int]]:
@@ -63,3 +73,8 @@ def count_repeats(documents: Iterable[tuple[str | None, RawArticle]]) -> dict[st
 def recurring(counts: Mapping[str, int]) -> frozenset[str]:
     """Return the keys that stand in several documents, for `CleanOptions.repeats`."""
     return frozenset(key for key, count in counts.items() if count >= SEVERAL)
+
+
+def doubled(counts: Mapping[str, int]) -> frozenset[str]:
+    """Return the keys that stand in two documents, for `CleanOptions.pairs`: they may only confirm a doubt."""
+    return frozenset(key for key, count in counts.items() if count == SEVERAL - 1)

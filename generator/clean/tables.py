@@ -1,4 +1,4 @@
-"""The phrase tables: one file a language under `phrases/`, read once, looked up by the first two characters.
+"""The phrase tables: one file a language under `phrases/`, read once, looked up by the first characters.
 
 A file has a table for each family (its name is the rule's name), and in it lists of phrases by the place where they
 may fire:
@@ -48,8 +48,13 @@ class Phrase(NamedTuple):
     rest: re.Pattern[str] | None
 
 
+# Phrases are looked up by so many of their first characters; shorter ones by two. More would miss many short phrases,
+# fewer would leave many candidates for each line.
+_KEY = 5
+
+
 class Tables(NamedTuple):
-    """All phrases: whole lines by their folded text, the others by their first (or last) two characters."""
+    """All phrases: whole lines by their folded text, the others by their first characters, or their last two."""
 
     whole: dict[str, tuple[tuple[str, str], ...]]
     starts: dict[str, tuple[Phrase, ...]]
@@ -86,19 +91,25 @@ def tables() -> Tables:
             ends.setdefault(first[-2:], set()).add(Phrase(first, family, place, None))
         elif others:
             rest = _pattern(others, place)
-            starts.setdefault(first[:2], set()).add(Phrase(first, family, place, rest))
+            starts.setdefault(first[: _KEY if len(first) >= _KEY else 2], set()).add(Phrase(first, family, place, rest))
         elif place in WHOLE_LINE:
             whole.setdefault(fold(phrase), set()).add((family, place))
         else:
             # "Background:" points to a story only with a headline behind it; "Read also:" may stand alone.
             if place == "insert" and (" " in first or not first.endswith(":") or first[0] >= "\u2e80"):
                 whole.setdefault(fold(phrase), set()).add((family, place))
-            starts.setdefault(first[:2], set()).add(Phrase(first, family, place, None))
+            starts.setdefault(first[: _KEY if len(first) >= _KEY else 2], set()).add(Phrase(first, family, place, None))
     return Tables(
         {key: tuple(sorted(found)) for key, found in whole.items()},
         {key: _longest(found) for key, found in starts.items()},
         {key: _longest(found) for key, found in ends.items()},
     )
+
+
+def beginnings(folded: str) -> tuple[Phrase, ...]:
+    """Return the phrases that a line may begin with, the longest first."""
+    starts = tables().starts
+    return starts.get(folded[:_KEY], ()) + starts.get(folded[:2], ())
 
 
 @cache

@@ -31,9 +31,13 @@ class Zones(NamedTuple):
 
 def zones(blocks: Blocks, context: Context) -> Zones:
     """Find the running text among the lines still there."""
+    if context.found and context.found[0][0] is blocks:
+        return context.found[0][1]
     rest = live(blocks)
     prose = [i for i in rest if context.lines[i].prose or blocks[i].kind in {"code", "quote"}]
-    return Zones(rest, prose[0] if prose else len(blocks), prose[-1] if prose else -1)
+    zone = Zones(rest, prose[0] if prose else len(blocks), prose[-1] if prose else -1)
+    context.found[:] = [(blocks, zone)]
+    return zone
 
 
 def is_open(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Marks on letters (accents, Arabic vowel signs, the Arabic stretch) and characters without a shape of their own.
 _MARKS = re.compile(
@@ -33,6 +34,9 @@ def _alike(match: re.Match[str]) -> str:
     return _ALIKE[match[0]]
 
 
+@lru_cache(
+    8192
+)  # a source's pages have their own lines in common, and every document is read twice where repeats count
 def fold(text: str) -> str:
     """Return the folded form of `text`: compatibility forms, case, accents, digits, spaces and trimmings levelled.
 

@@ -33,7 +33,7 @@ _SIGNS = 3
 # The text that must stand above them, in characters; the width of a line with a poster's name and a time, and of a name.
 _TEXT = 400
 _NAME = 70
-_POSTER = 40
+POSTER = 40
 _HEADER = frozenset({"tail"})
 # Below a header so many postings are enough.
 _FEW = 2
@@ -44,7 +44,7 @@ _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b20\d\d\b")
 # What a post from a social network ends with: its lines are quoted by the article.
-_POST = re.compile(r"[—–-] .{1,60}\(@\w+\)")
+POST = re.compile(r"[—–-] .{1,60}\(@\w+\)")
 # So many headlines in a row below the text are those of other stories.
 _HEADLINES = 4
 
@@ -161,7 +161,7 @@ def _name_above(blocks: Blocks, context: Context, i: int) -> int:
     """Return the line of the poster's name, where it stands above the stamp."""
     stamp = _LETTERS.search(_TIME.sub("", blocks[i].text)) is None or is_stamp(blocks[i].text, context.lines[i].folded)
     above = context.lines[i - 1]
-    return i - 1 if stamp and above.size <= _POSTER and not above.ended else i
+    return i - 1 if stamp and above.size <= POSTER and not above.ended else i
 
 
 def other_stories(blocks: Blocks, context: Context) -> Blocks:
@@ -181,7 +181,7 @@ def other_stories(blocks: Blocks, context: Context) -> Blocks:
     likely = sum(_is_story(blocks[i].text, context, i) for i in run)
     before = [i for i in zone.live if i < run[0]]
     announced = [*before[-1:], *run]
-    if likely < 0.7 * len(run) or any(blocks[i].text[-1:] in ":：" or _POST.match(blocks[i].text) for i in announced):
+    if likely < 0.7 * len(run) or any(blocks[i].text[-1:] in ":：" or POST.match(blocks[i].text) for i in announced):
         return blocks
     return mark(blocks, dict.fromkeys(run, ("cut", "other-stories")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import live, mark
@@ -27,7 +28,12 @@ def nags(blocks: Blocks, context: Context) -> Blocks:
         text = blocks[i].text
         if not is_open(blocks[i]) or len(text) > REACH or text[0] in "“\"«„‘'「":
             continue
-        found = inner_words().search(context.lines[i].folded)
-        if found:
+        if _is_nag(context.lines[i].folded):
             marks[i] = ("cut", "licence-nag")
     return mark(blocks, marks)
+
+
+@lru_cache(64)
+def _is_nag(folded: str) -> bool:
+    """Look for the words; remembered, because the next round of the chain asks about the same few lines."""
+    return inner_words().search(folded) is not None

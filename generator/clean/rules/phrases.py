@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.clean.context import WHOLE
 from generator.clean.marks import mark
-from generator.clean.tables import SHORT, Phrase, tables
+from generator.clean.tables import SHORT, Phrase, beginnings, tables
 from generator.clean.zones import is_open
 from generator.text.fold import fold
 
@@ -35,7 +35,7 @@ def family_of(text: str, line: Line, places: frozenset[str]) -> Phrase | None:
                 # The bare header of other stories is one, wherever it stands: the family that readers know it by.
                 header = next((other for other, where in found if where == "opener"), family)
                 return Phrase(folded, header if place == "insert" else family, place, None)
-    for phrase in table.starts.get(folded[:2], ()):
+    for phrase in beginnings(folded):
         if phrase.place in places and folded.startswith(phrase.text) and _fires(phrase, text, line):
             return phrase
     if short and "end" in places and not line.ended:

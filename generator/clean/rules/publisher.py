@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import cut, mark
+from generator.text.patterns import PatternError, compile_pattern
 
 if TYPE_CHECKING:
     from generator.clean.context import Context
     from generator.clean.marks import Blocks
     from generator.model.source import CutRule
+    from generator.text.patterns import Pattern
 
-# Patterns of publishers look only at lines up to this many characters, so that a careless one stays cheap.
+# Patterns of publishers look only at lines up to this many characters; their time grows with the line, no faster.
 REACH = 400
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """Compile a pattern; one that does not compile matches nothing (the store reports it with its place)."""
+def _compiled(source: str) -> Pattern | None:
+    """Compile a pattern; one that cannot be used matches nothing (the store reports it with its place)."""
     try:
-        return re.compile(pattern)
-    except re.error:
+        return compile_pattern(source)
+    except PatternError:
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import live, mark
-from generator.clean.repetition import line_key
+from generator.clean.repetition import key_at
 from generator.clean.rules.timestamps import is_dated
 from generator.clean.zones import is_open
 
@@ -24,9 +24,7 @@ def repeats(blocks: Blocks, context: Context) -> Blocks:
     known = context.options.repeats
     if not known:
         return blocks
-    hits = {
-        i for i in live(blocks) if is_open(blocks[i]) and line_key(blocks[i].text, context.lines[i].folded) in known
-    }
+    hits = {i for i in live(blocks) if is_open(blocks[i]) and key_at(blocks, context, i) in known}
     own = [i for i in live(blocks) if context.lines[i].prose and i not in hits]
     marks: dict[int, tuple[Label, str]] = {}
     for i in sorted(hits):
