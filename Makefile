@@ -46,13 +46,13 @@ $(VENV)/installed-test: $(VENV)/installed constraints-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints-test.txt
 	@touch $@
 
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
-  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --upgrade
 
 constraints: $(VENV)/installed-test ## Pin the newest versions that fit pyproject.toml, with hashes
 	$(BIN)/pip install --quiet pip-tools
-	$(COMPILE) --upgrade --extra build -o constraints.txt pyproject.toml
-	$(COMPILE) --upgrade --extra build --extra test -o constraints-test.txt pyproject.toml
+	$(COMPILE) --extra build -o constraints.txt pyproject.toml
+	$(COMPILE) --extra build --extra test -o constraints-test.txt pyproject.toml
+	sed -i '/^--/d' constraints.txt constraints-test.txt  # where packages come from is each machine's own matter
 
 clean: ## Delete what can be made again
 	rm -rf $(VENV) .cache site shots .mypy_cache .ruff_cache .pytest_cache .hypothesis
