@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.build import BuildOptions, configure, group, read_content, render, take_in
-from generator.errors import DigestError
+from generator.build import BuildOptions, configure, group, read_content, render, reread, take_in
 from generator.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from generator.errors import Problem
     from generator.model.content import Content
-    from generator.model.raw import RawArticle
 
 
 def audit(root: Path, today: date) -> Report:
@@ -30,7 +27,7 @@ def audit(root: Path, today: date) -> Report:
     problems: list[Problem] = [*content.problems, *taken.problems]
     grouped = group(root, config, taken.content, options)
     problems += grouped.problems
-    raws = dict(reread(root, content))
+    raws = reread(root, content.receipts.values())
     whole = unedited(content)
     for ident in whole:
         receipt = content.receipts[ident]
@@ -57,17 +54,3 @@ def unedited(content: Content) -> tuple[str, ...]:
         for ident, receipt in content.receipts.items()
         if ident in content.articles and fingerprint(content.articles[ident].body) == receipt.body_sha256
     )
-
-
-def reread(root: Path, content: Content) -> Iterator[tuple[tuple[str, int], RawArticle]]:
-    """Read the raw files of all receipts again, by path and item; those that are gone or refused are left out."""
-    from generator.ingest import read
-    from generator.store.inbox import read_inbox
-
-    for path in sorted({receipt.path for receipt in content.receipts.values()}):
-        try:
-            reading = read(path, read_inbox(root, path))
-        except DigestError:
-            continue
-        for raw in reading.articles:
-            yield (raw.path, raw.item), raw

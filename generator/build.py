@@ -23,7 +23,7 @@ from generator.store.receipts import FOLDER as RECEIPTS
 from generator.store.receipts import read_receipts, write_receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.grouping import Move
-    from generator.model import RawArticle, Story
+    from generator.model import RawArticle, Receipt, Story
 
 
 T = TypeVar("T")
@@ -107,6 +107,21 @@ def ingest(root: Path, options: BuildOptions) -> Report:
     return Report(taken.inputs, problems, {"articles": len(taken.content.articles)}, taken.changed)
 
 
+def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[Move, ...]]:
+    """Group the articles that are there; return the report, and each article that moved, with the reason.
+
+    With `options.frozen` nothing is written.
+    """
+    with hold_lock(root):
+        config = configure(root, options)
+        content = read_content(root, config)
+        grouped = group(root, config, content, options)
+        moves = find_moves(root, config, content, grouped.content)
+    articles = len(grouped.content.articles)
+    counts = {"articles": articles, "events": sum(bool(event.members) for event in grouped.content.ledger)}
+    return Report((), (*content.problems, *grouped.problems), counts, grouped.changed), moves
+
+
 def read_content(root: Path, config: Config) -> Content:
     """Read all of `content/` but the inbox. Raises DigestError where a memory (ledger, receipt) is torn."""
     shelf = read_articles(root)
@@ -138,7 +153,8 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
         options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
         taken = take_in_new(delivery.raws, content, options.today)
     if wanted := [ident for ident in overruled(content) if ident not in taken.articles]:
-        kept = honour_lines(_read_again(root, content, wanted), content, options.today)
+        again = reread(root, (content.receipts[ident] for ident in wanted))
+        kept = honour_lines(tuple(again.values()), content, options.today)
         taken = replace(
             taken,
             articles={**taken.articles, **kept.articles},
@@ -162,18 +178,18 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     return Step(content, tuple(sorted(changed)), inputs, (*problems, *taken.problems))
 
 
-def _read_again(root: Path, content: Content, idents: Sequence[str]) -> list[RawArticle]:
-    """Read the raw files of these articles again; those that are gone are left out."""
+def reread(root: Path, receipts: Iterable[Receipt]) -> dict[tuple[str, int], RawArticle]:
+    """Read the raw files of these receipts again, by path and item; what is gone or refused today is left out."""
     from generator.ingest import read
 
-    places = {(content.receipts[ident].path, content.receipts[ident].item) for ident in idents}
-    raws: list[RawArticle] = []
+    places = {(receipt.path, receipt.item) for receipt in receipts}
+    raws: dict[tuple[str, int], RawArticle] = {}
     for path in sorted({path for path, _ in places}):
         try:
             reading = read(path, read_inbox(root, path))
         except DigestError:
             continue  # `digest check` tells of raw files that are gone
-        raws += [raw for raw in reading.articles if (raw.path, raw.item) in places]
+        raws |= {(raw.path, raw.item): raw for raw in reading.articles if (raw.path, raw.item) in places}
     return raws
 
 
@@ -318,18 +334,3 @@ def frozen_problem(changed: Sequence[str]) -> Problem:
         "With --frozen the site is built from what is committed.",
         "run `digest build` and commit content/.",
     )
-
-
-def regroup_site(root: Path, options: BuildOptions) -> tuple[Report, tuple[Move, ...]]:
-    """Group the articles that are there; return the report, and each article that moved, with the reason.
-
-    With `options.frozen` nothing is written.
-    """
-    with hold_lock(root):
-        config = configure(root, options)
-        content = read_content(root, config)
-        grouped = group(root, config, content, options)
-        moves = find_moves(root, config, content, grouped.content)
-    articles = len(grouped.content.articles)
-    counts = {"articles": articles, "events": sum(bool(event.members) for event in grouped.content.ledger)}
-    return Report((), (*content.problems, *grouped.problems), counts, grouped.changed), moves

@@ -60,7 +60,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     articles = {ident: _entitle(article) for ident, article in content.articles.items() if ident in shown}
     events = tuple(event for event in (_visible(event, shown) for event in content.ledger) if event.members)
     sources = {source.slug: source for source in content.sources}
-    bodies, partial, problems = _set_bodies(articles, sources, config.policy)
+    bodies, shortened, problems = _set_bodies(articles, sources, config.policy)
     crowded = {member for event in events if len(event.members) > 1 for member in event.members}
     stories = stories_of({ident: articles[ident] for ident in sorted(crowded)})
     vectors = encode_stories(root, stories, config.encoder) if stories else {}
@@ -82,7 +82,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
         sources=sources,
         receipts=receipts,
         bodies=bodies,
-        partial=partial,
+        partial=shortened,
         overrides=overrides,
         pages=content.standing,
         reports=copies,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from generator.audit import reread, unedited
-from generator.build import BuildOptions, configure, read_content
+from generator.audit import unedited
+from generator.build import BuildOptions, configure, read_content, reread
 from generator.errors import DigestError, Exit, Problem
 from generator.store.articles import write_article
 from generator.store.lock import hold_lock
@@ -47,7 +47,7 @@ def review(root: Path, today: date, apply: Collection[str] = ()) -> tuple[Change
         content = read_content(root, configure(root, BuildOptions(today)))
         if unknown := sorted(set(apply) - set(unedited(content))):
             raise DigestError(*(_not_there(ident, content.articles) for ident in unknown), code=Exit.USAGE)
-        raws = dict(reread(root, content))
+        raws = reread(root, content.receipts.values())
         repeats = count_lines(content)
         changes: list[Change] = []
         for ident in unedited(content):

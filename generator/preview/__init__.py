@@ -72,7 +72,7 @@ class Preview:
             server.stop()
             watcher.join(timeout=5)
 
-    def _watch(self, state: State, loop: IOLoop, stop: threading.Event) -> None:  # tornado has no types here
+    def _watch(self, state: State, loop: IOLoop, stop: threading.Event) -> None:
         """Rebuild after each burst of changes, in a thread of its own, and tell the browsers."""
         from livereload.handlers import LiveReloadHandler
         from watchfiles import watch

@@ -58,7 +58,7 @@ def read_theme(root: Path) -> Theme:
                 continue
             shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
             if file.suffix in PASSED_THROUGH:
-                files[name] = file.read_bytes()
+                files[name] = _read_bytes(file, shown)
                 continue
             text = _read(file, shown)
             if name.startswith("words/") and name.endswith(".toml"):
@@ -72,12 +72,22 @@ def read_theme(root: Path) -> Theme:
 
 def _read(file: Path, shown: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(
-            shown, 0, 0, "unreadable-file", f"the template cannot be read ({error}).", "", "save it as UTF-8."
-        )
-        raise DigestError(problem, code=Exit.CONFIG) from None
+        return _read_bytes(file, shown).decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _read_bytes(file: Path, shown: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _unreadable(shown: str, error: Exception) -> DigestError:
+    what = f"the template cannot be read ({error})."
+    problem = Problem(shown, 0, 0, "unreadable-file", what, "", "save it as UTF-8 and check its permissions.")
+    return DigestError(problem, code=Exit.CONFIG)
 
 
 def _catalogue(text: str, shown: str) -> dict[str, str | dict[str, str]]:
