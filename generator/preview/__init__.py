@@ -57,13 +57,16 @@ class Preview:
         # An edit less than three seconds after a reload would be built and never shown.
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
         LiveReloadHandler.watcher = SimpleNamespace(filepath=None)
+        armed, built, stop = threading.Event(), threading.Event(), threading.Event()
+        loop = IOLoop.current()
+        watcher = threading.Thread(target=self._watch, args=(state, loop, armed, built, stop), daemon=True)
+        watcher.start()
+        # Only what is saved once the watch stands is seen: so it stands before the first build reads.
+        armed.wait(timeout=10)
         self._rebuild(state)
+        built.set()
         server = HTTPServer(application(state))
         server.add_sockets(sockets)
-        loop = IOLoop.current()
-        stop = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(state, loop, stop), daemon=True)
-        watcher.start()
         self.ready(f"http://127.0.0.1:{port}/")
         try:
             loop.start()
@@ -72,14 +75,30 @@ class Preview:
             server.stop()
             watcher.join(timeout=5)
 
-    def _watch(self, state: State, loop: IOLoop, stop: threading.Event) -> None:
+    def _watch(
+        self, state: State, loop: IOLoop, armed: threading.Event, built: threading.Event, stop: threading.Event
+    ) -> None:
         """Rebuild after each burst of changes, in a thread of its own, and tell the browsers."""
         from livereload.handlers import LiveReloadHandler
         from watchfiles import watch
 
         paths = [self.root / name for name in _WATCHED if (self.root / name).exists()]
-        for _ in watch(*paths, debounce=200, step=40, stop_event=stop, raise_interrupt=False):
+        changes = watch(
+            *paths,
+            debounce=200,
+            step=40,
+            rust_timeout=250,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+        )
+        for changed in changes:
+            armed.set()
+            if not changed:
+                continue
+            built.wait()
             if self._rebuild(state):
+                state.builds += 1
                 loop.add_callback(LiveReloadHandler.reload_waiters, "*")
 
     def _rebuild(self, state: State) -> bool:

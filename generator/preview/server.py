@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import Application, RequestHandler
@@ -87,6 +89,14 @@ class Channel(LiveReloadHandler):  # type: ignore[misc]
             self.set_status(403)
             self.finish()
 
+    def on_message(self, message: str | bytes) -> None:
+        """Answer like livereload; a page that changed between its loading and this greeting is reloaded at once."""
+        super().on_message(message)
+        greeting = json.loads(message)
+        path = urlsplit(str(greeting.get("url", ""))).path
+        if greeting.get("command") == "info" and self.state.shown.get(path, self.state.builds) < self.state.builds:
+            self.send_message({"command": "reload", "path": "*", "liveCSS": None, "liveImg": True})
+
     def check_origin(self, origin: str) -> bool:
         """Tell whether a page of `origin` may be told to reload."""
         return origin.removeprefix("http://") in _hosts(self.state)
@@ -101,10 +111,12 @@ class Files(Guarded):
 
     def get(self, path: str) -> None:
         """Answer with the file at `path`, the site's own 404 page where there is none."""
+        # Read first: a build that ends while the file is read makes the page older than it, and so reloaded.
+        build = self.state.builds
         folder, problems = self.state.folder, self.state.problems
         if problems:
             self.set_status(500)
-            self._finish_page(_error_page(problems))
+            self._finish_page(_error_page(problems), build)
             return
         file = find_file(folder, path)
         if file is None and path and not path.endswith("/") and find_file(folder, f"{path}/"):
@@ -114,14 +126,15 @@ class Files(Guarded):
             self.set_status(404)
             file = folder / "404.html"
         if file.suffix == ".html":
-            self._finish_page(file.read_text(encoding="utf-8"))
+            self._finish_page(file.read_text(encoding="utf-8"), build)
             return
         self.set_header("Content-Type", _TYPES.get(file.suffix, "text/plain; charset=utf-8"))
         self.finish(file.read_bytes())
 
-    def _finish_page(self, html: str) -> None:
+    def _finish_page(self, html: str, build: int) -> None:
         """Send a page with the reload script in its head, and a policy that lets the script run."""
         html = html.replace(_POLICY_BEFORE, _POLICY_AFTER.format(host=self.request.host), 1)
+        self.state.shown[self.request.path] = build
         script = f'<script src="/livereload.js?port={self.state.port}"></script>'
         self.set_header("Content-Type", _TYPES[".html"])
         self.finish(html.replace("</head>", f"{script}\n</head>", 1))

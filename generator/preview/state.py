@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,3 +21,7 @@ class State:
     folder: Path
     port: int
     problems: tuple[Problem, ...] = ()
+    builds: int = 0
+    """How many builds brought something new to see."""
+    shown: dict[str, int] = field(default_factory=dict)
+    """The number of the build that was shown last at each path: a page may have changed before its socket opened."""
