@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tornado.websocket import websocket_connect
 
 pytestmark = pytest.mark.browser
 
@@ -116,3 +120,29 @@ def test_site_folder_is_left_alone(served):
     while not (site.root / ".cache/preview/index.html").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert (site.root / ".cache/preview/index.html").exists()
+
+
+async def greet(address):
+    """Open the reload channel as a page does that was loaded from `address`, and return what it is told next."""
+    channel = await websocket_connect(f"ws{address.removeprefix('http')}livereload")
+    await channel.write_message(json.dumps({"command": "hello", "protocols": []}))
+    await channel.read_message()
+    await channel.write_message(json.dumps({"command": "info", "plugins": {}, "url": address}))
+    told = await asyncio.wait_for(channel.read_message(), WAIT / 1000)
+    channel.close()
+    return json.loads(told)
+
+
+def test_a_page_that_changed_before_its_socket_opened_is_reloaded(served):
+    """A change between a page's loading and its greeting is not lost: the greeting is answered with a reload."""
+    site, address = served
+    assert status(address) == 200
+    site.put("content/inbox/outlet/two.txt", f"A second headline\n\n{SALT}\n")
+    home = site.root / ".cache/preview/index.html"
+    deadline = time.monotonic() + 30
+    while "A second headline" not in home.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    # In a thread of its own: the browser's driver may hold a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        told = threads.submit(lambda: asyncio.run(greet(address))).result()
+    assert told["command"] == "reload"
