@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.errors import DigestError, Exit, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FOLDER = "templates"
 
@@ -31,7 +31,7 @@ class Theme:
     words: Mapping[str, Mapping[str, str | dict[str, str]]]
     """Interface words by language, English standing in for what is missing."""
     own_words: Mapping[str, frozenset[str]]
-    """The keys that each language's catalogue has itself."""
+    """The keys that each language's catalogue has itself; those within a table also with its name, "articles.one"."""
     files: Mapping[str, bytes]
     """Files that go to the site's top as they are: pictures and fonts."""
 
@@ -66,7 +66,7 @@ def read_theme(root: Path) -> Theme:
             else:
                 texts[name], paths[name] = text, shown
     english = words.get("en", {})
-    own = {lang: frozenset(table) for lang, table in words.items()}
+    own = {lang: frozenset(_keys(table)) for lang, table in words.items()}
     return Theme(texts, paths, {lang: {**english, **table} for lang, table in words.items()}, own, files)
 
 
@@ -88,6 +88,13 @@ def _unreadable(shown: str, error: Exception) -> DigestError:
     what = f"the template cannot be read ({error})."
     problem = Problem(shown, 0, 0, "unreadable-file", what, "", "save it as UTF-8 and check its permissions.")
     return DigestError(problem, code=Exit.CONFIG)
+
+
+def _keys(catalogue: Mapping[str, str | dict[str, str]]) -> Iterator[str]:
+    for key, phrase in catalogue.items():
+        yield key
+        if not isinstance(phrase, str):
+            yield from (f"{key}.{each}" for each in phrase)
 
 
 def _catalogue(text: str, shown: str) -> dict[str, str | dict[str, str]]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
+FORMS = frozenset(("zero", "one", "two", "few", "many", "other"))
+"""The plural categories of CLDR."""
+
 
 class MissingWordError(KeyError):
     """Raised where a catalogue has no words for a key, or a slot is not filled."""
@@ -68,6 +71,35 @@ class Words:
         table = self._catalogue.get(key, {})
         return {} if isinstance(table, str) else table
 
+    def ground(self, english: str) -> str:
+        """Return the ground of a fact, which receipts have in English, in this language, as far as it has words for it.
+
+        The table "bases" gives each English phrase its words. A slot in a phrase stands for anything; what stands at
+        `{language}` or `{script}` is a name, which CLDR translates.
+        """
+        table = self.table("bases")
+        if english in table:
+            return table[english]
+        for pattern, key in self._grounds:
+            if found := pattern.fullmatch(english):
+                said = {slot: self._named(slot, value) for slot, value in found.groupdict().items()}
+                return table[key].format_map(said)
+        return english
+
+    @cached_property
+    def _grounds(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The phrases with slots as patterns, the longest first: it says most."""
+        keys = sorted((key for key in self.table("bases") if "{" in key), key=lambda key: (-len(key), key))
+        return tuple((re.compile(_SLOT.sub(r"(?P<\1>.+)", re.sub(r"([^\w\s{}])", r"\\\1", key))), key) for key in keys)
+
+    def _named(self, slot: str, value: str) -> str:
+        """Return the name of a language or of a script in this language; what is neither, or unknown, as it is."""
+        if not slot.endswith(("language", "script")):
+            return value
+        kind = "languages" if slot.endswith("language") else "scripts"
+        codes = _codes(kind)
+        return str(getattr(self.locale, kind).get(codes.get(value, value), value))
+
     def number(self, number: int) -> str:
         """Write a whole number as the language does."""
         if -1000 < number < 1000:
@@ -89,6 +121,19 @@ class Words:
     def language(self, tag: str) -> str:
         """Return the name of a language in itself ("العربية"), else in the interface's language, else the tag."""
         return _language_name(tag) or self("unknown_language")
+
+
+def plural_forms(lang: str) -> frozenset[str]:
+    """Return the plural categories that a language tells apart, "other" among them."""
+    return frozenset(Words(lang, {}).locale.plural_form.tags) | {"other"}
+
+
+@lru_cache(maxsize=2)
+def _codes(kind: str) -> Mapping[str, str]:
+    """Return the codes of languages or scripts by their English names."""
+    from babel import Locale
+
+    return {name: code for code, name in sorted(getattr(Locale("en"), kind).items(), reverse=True)}
 
 
 @lru_cache(maxsize=4096)

@@ -38,12 +38,12 @@ def test_own_files_stand_over_the_default_ones(tmp_path):
 def test_words_are_taken_one_by_one(tmp_path):
     """A catalogue of the site's own changes the words it has; others come from the default one, then from English."""
     put(tmp_path, "words/ar.toml", 'feed = "mine"')
-    put(tmp_path, "words/fr.toml", 'feed = "Flux"')
+    put(tmp_path, "words/it.toml", 'feed = "Flusso"')
     put(tmp_path, "words/en.toml", 'tags = "Labels"')
     words = read_theme(tmp_path).words
     assert words["ar"]["feed"] == "mine"
     assert words["ar"]["tags"] not in {"Labels", "Tags"}
-    assert (words["fr"]["feed"], words["fr"]["tags"], words["en"]["feed"]) == ("Flux", "Labels", "Atom feed")
+    assert (words["it"]["feed"], words["it"]["tags"], words["en"]["feed"]) == ("Flusso", "Labels", "Atom feed")
 
 
 @pytest.mark.parametrize(
