@@ -241,7 +241,7 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
     grouped = group_articles(
         content.articles, content.overrides, content.ledger, encode, settings, again=options.regroup
     )
-    changed = (LEDGER,) if grouped.ledger != content.ledger else ()
+    changed = (LEDGER,) if grouped.differs(content.ledger, copies=not options.frozen) else ()
     if changed and not options.frozen:
         write_ledger(root, grouped.ledger)
     return Step(replace(content, ledger=grouped.ledger), changed, (), grouped.problems)
@@ -285,7 +285,7 @@ def render(root: Path, config: Config, content: Content, options: BuildOptions) 
     options.talk("rendering")
     theme = read_theme(root)
     words = read_words(theme.words, config.language)
-    digest, problems = assemble(root, config, content, words)
+    digest, problems = assemble(config, content, words)
     stylesheet = theme.texts["style.css"].encode()
     style_path = f"assets/style.{hashlib.sha256(stylesheet).hexdigest()[:10]}.css"
     settings = SiteSettings(

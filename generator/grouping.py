@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.curate import merge_events, place_articles, rename_events
 from generator.curate.placing import ALONE
+from generator.intake.article import fingerprint
+from generator.stories import Stories, Vectors
+from generator.text.slugs import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 _SLUG_BYTES = 60
 """Bytes of an event's slug at most: an address is read aloud, quoted and broken over lines."""
 
+COPIES_VERSION = 1
+"""How copies are told: with another number all ledgers look for them again."""
+
+_MARK_LETTERS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
@@ -32,6 +40,15 @@ class Grouped:
 
     ledger: tuple[Event, ...]
     problems: tuple[Problem, ...]
+
+    def differs(self, ledger: Sequence[Event], *, copies: bool) -> bool:
+        """Tell whether the ledger is another than `ledger`, in its `copies` or in the rest.
+
+        Copies follow from the texts: a build that may write nothing finds them anew, and refuses nothing for it.
+        """
+        if self.ledger == ledger or copies:
+            return self.ledger != ledger
+        return _without_copies(self.ledger) != _without_copies(ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +81,72 @@ def group_articles(  # noqa: PLR0913  # what is there, what the editor says, wha
     renamed = rename_events(ledger, overrides)
     events = renamed.events
     placement = place_articles(articles, overrides, events)
+    stories, vectors = Stories(articles), Vectors(encode)
+    told = frozenset(ident for ident, article in articles.items() if article.event)
     if again or _has_work(articles, events, placement):
         from generator.group import group, regroup
-        from generator.stories import stories_of
-
-        stories = stories_of(articles)
-        vectors = encode(stories)
 
         def name(members: Sequence[Story]) -> str:
             return name_event(members, articles)
 
         if again:
             kept = placement.kept
-            events = regroup(stories, vectors, events, placement.placed, options, kept=kept, slug_of=name)
+            events = regroup(stories, vectors, events, placement.placed, options, kept=kept, told=told, slug_of=name)
         else:
-            events = group(stories, vectors, events, placement.placed, options, slug_of=name)
+            events = group(stories, vectors, events, placement.placed, options, told=told, slug_of=name)
     events = rename_events(merge_events(events, placement.merges), overrides).events
-    return Grouped(events, (*placement.problems, *renamed.problems))
+    return Grouped(_find_copies(events, articles, told, stories, vectors), (*placement.problems, *renamed.problems))
+
+
+def _find_copies(
+    events: Sequence[Event],
+    articles: Mapping[str, Article],
+    told: frozenset[str],
+    stories: Stories,
+    vectors: Vectors,
+) -> tuple[Event, ...]:
+    """Say of each event which members are one report; anew only where members or their texts changed.
+
+    An event of articles that all name it themselves is asked for reprints only: nothing in it was ever encoded.
+    """
+    marks = {event.id: _mark(event, articles, told) for event in events}
+    stale = [event for event in events if event.texts != marks[event.id]]
+    if not stale:
+        return tuple(events)
+    from generator.group import find_copies
+
+    crowds = [event for event in stale if len(event.members) > 1]
+    mixed = {
+        event.id
+        for event in crowds
+        if not told.issuperset(event.members) and len({articles[member].lang for member in event.members}) > 1
+    }
+    rows = vectors(stories[member] for event in crowds if event.id in mixed for member in event.members)
+    found = {
+        event.id: find_copies(
+            [articles[member] for member in event.members], stories, rows if event.id in mixed else None
+        )
+        for event in crowds
+    }
+    return tuple(
+        replace(event, copies=found.get(event.id, ()), texts=marks[event.id])
+        if event.texts != marks[event.id]
+        else event
+        for event in events
+    )
+
+
+def _without_copies(events: Sequence[Event]) -> list[Event]:
+    return [replace(event, copies=(), texts="") for event in events]
+
+
+def _mark(event: Event, articles: Mapping[str, Article], told: frozenset[str]) -> str:
+    """Return the mark of the texts of an event, "" where there are no two: it changes where copies may."""
+    if len(event.members) < 2:
+        return ""
+    texts = (f"{ident} {articles[ident].lang} {fingerprint(articles[ident].body)}" for ident in event.members)
+    how = "told" if told.issuperset(event.members) else "read"
+    return short_hash("\n".join((f"{COPIES_VERSION} {how}", *texts)), _MARK_LETTERS)
 
 
 def find_moves(  # noqa: PLR0913  # what was and what is
@@ -98,14 +164,13 @@ def find_moves(  # noqa: PLR0913  # what was and what is
     if not moved:
         return ()
     from generator.group import weigh
-    from generator.stories import stories_of
 
     placed = place_articles(articles, overrides, rename_events(before, overrides).events).placed
     doubtful = [ident for ident in moved if ident not in placed]
     questions = [(ident, new[ident].members) for ident in doubtful]
     questions += [(ident, _present(old[ident], articles)) for ident in doubtful if ident in old]
     asked = {one for ident, members in questions for one in (ident, *members)}
-    stories = {story.id: story for story in stories_of({ident: articles[ident] for ident in sorted(asked)})}
+    stories = Stories({ident: articles[ident] for ident in sorted(asked)})
     weights = weigh(questions, stories, encode(tuple(stories.values())), options)
     joins = dict(zip(doubtful, weights, strict=False))
     leaves = dict(zip([ident for ident in doubtful if ident in old], weights[len(doubtful) :], strict=True))

@@ -16,7 +16,6 @@ from generator.text.segment import sentences, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from generator.model import Article, Event, Receipt, Source
     from generator.model.content import Content
@@ -42,11 +41,9 @@ def read_words(catalogues: Mapping[str, Mapping[str, str | dict[str, str]]], lan
     return Words(language, catalogue)
 
 
-def assemble(root: Path, config: Config, content: Content, words: Words) -> tuple[Digest, tuple[Problem, ...]]:
+def assemble(config: Config, content: Content, words: Words) -> tuple[Digest, tuple[Problem, ...]]:
     """Gather what is shown: articles that are no drafts, of events that are not hidden, as far as policies allow."""
     from generator.clean import REASONS
-    from generator.group import reports
-    from generator.stories import encode_stories, stories_of
 
     by_slug = {slug: event.id for event in content.ledger for slug in (*event.former, event.slug)}
     overrides = {by_slug[override.slug]: override for override in content.overrides if override.slug in by_slug}
@@ -61,15 +58,7 @@ def assemble(root: Path, config: Config, content: Content, words: Words) -> tupl
     events = tuple(event for event in (_visible(event, shown) for event in content.ledger) if event.members)
     sources = {source.slug: source for source in content.sources}
     bodies, shortened, problems = _set_bodies(articles, sources, config.policy)
-    crowded = {member for event in events if len(event.members) > 1 for member in event.members}
-    stories = stories_of({ident: articles[ident] for ident in sorted(crowded)})
-    vectors = encode_stories(root, stories, config.encoder) if stories else {}
-    by_id = {story.id: story for story in stories}
-    copies = {
-        event.id: reports([by_id[member] for member in event.members], vectors)
-        for event in events
-        if len(event.members) > 1
-    }
+    copies = {event.id: event.reports for event in events if len(event.members) > 1}
     receipts = {ident: receipt for ident, receipt in content.receipts.items() if ident in articles}
     edited = frozenset(
         ident for ident, receipt in receipts.items() if fingerprint(articles[ident].body) != receipt.body_sha256
@@ -156,7 +145,7 @@ _TITLE_LETTERS = 110
 
 
 def _visible(event: Event, shown: set[str]) -> Event:
-    return replace(event, members=tuple(member for member in event.members if member in shown))
+    return event.with_members(member for member in event.members if member in shown)
 
 
 def _set_bodies(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.store.cache import Cache
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -17,21 +18,54 @@ if TYPE_CHECKING:
     from generator.model import Article, Story
 
 
-def stories_of(articles: Mapping[str, Article]) -> tuple[Story, ...]:
-    """Return what grouping sees of articles, sorted by id."""
+class Stories(Mapping[str, "Story"]):
+    """What grouping sees of articles, by id in order of id; a text is read when it is asked for, and once."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._read: dict[str, Story] = {}
+
+    def __getitem__(self, ident: str) -> Story:
+        if ident not in self._read:
+            self._read[ident] = story_of(self._articles[ident])
+        return self._read[ident]
+
+    def __contains__(self, ident: object) -> bool:
+        return ident in self._articles
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._articles))
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+
+class Vectors:
+    """The vectors of stories by id: each is encoded when it is asked for, and once."""
+
+    def __init__(self, encode: Callable[[Sequence[Story]], Mapping[str, NDArray[np.float32]]]) -> None:
+        self._encode = encode
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def __call__(self, stories: Iterable[Story]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors of these stories, and of all that were asked for before."""
+        if missing := [story for story in stories if story.id not in self._known]:
+            self._known.update(self._encode(missing))
+        return self._known
+
+
+def story_of(article: Article) -> Story:
+    """Return what grouping sees of an article."""
     from generator.model import Story
     from generator.text.plain import plain
 
-    return tuple(
-        Story(
-            id=ident,
-            lang=None if article.lang == "und" else article.lang,
-            date=article.published.day if article.published else None,
-            title=None if article.title_from else article.title,
-            text=plain(article.body),
-            source=article.source,
-        )
-        for ident, article in sorted(articles.items())
+    return Story(
+        id=article.id,
+        lang=None if article.lang == "und" else article.lang,
+        date=article.published.day if article.published else None,
+        title=None if article.title_from else article.title,
+        text=plain(article.body),
+        source=article.source,
     )
 
 

@@ -1,26 +1,31 @@
 """Grouping: stories and the ledger so far -> the ledger. Every door takes values and returns values.
 
 `group` places what is new and leaves the rest where it is; `regroup` starts over and keeps ids by what is shared;
-`reports` tells copies from reports within one event; `weigh` says how alike a story is to an event.
+`find_copies` tells copies from reports within one event; `weigh` says how alike a story is to an event.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.group.options import GroupOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+    from typing import TypeAlias
 
     import numpy as np
     from numpy.typing import NDArray
 
     from generator.group.weighing import Weight
-    from generator.model import Event, Story
+    from generator.model import Article, Event, Story
 
-__all__ = ["GroupOptions", "group", "regroup", "reports", "weigh"]
+    Rows: TypeAlias = Mapping[str, NDArray[np.float32]]
+    Vectors: TypeAlias = Rows | Callable[[Iterable[Story]], Rows]
+
+__all__ = ["GroupOptions", "find_copies", "group", "regroup", "weigh"]
 
 
 def name_by_id(stories: tuple[Story, ...]) -> str:  # noqa: ARG001  # a naming that looks at nothing
@@ -29,48 +34,60 @@ def name_by_id(stories: tuple[Story, ...]) -> str:  # noqa: ARG001  # a naming t
 
 
 def group(  # noqa: PLR0913  # the door the build calls: what is there, what was, what the editor says, how
-    stories: Sequence[Story],
-    vectors: Mapping[str, NDArray[np.float32]],
+    stories: Mapping[str, Story] | Sequence[Story],
+    vectors: Vectors,
     events: Sequence[Event] = (),
     placed: Mapping[str, str] | None = None,
     options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
     *,
+    told: frozenset[str] = frozenset(),
     slug_of: Callable[[tuple[Story, ...]], str] = name_by_id,
 ) -> tuple[Event, ...]:
     """Return the ledger with every story in an event, sorted by id.
 
-    `vectors` has a row for each story's id (`encoder.encode(encoder.lead_of(story))`); `events` is the ledger so far;
-    `placed` an event's slug, or "none", for articles that the editor placed. Members of the ledger stay where they are;
+    `vectors` has a row for each story's id (`encoder.encode(encoder.lead_of(story))`), or is a function that returns
+    such rows: it is asked only for the stories that are looked at. `events` is the ledger so far; `placed` an event's
+    slug, or "none", for articles that the editor placed. `told` are those whose own file says so: an event of none but
+    such ones gets no ties, and nothing in it is read. Members of the ledger stay where they are;
     new stories join an event where average linkage says so, or form new ones; events never join each other. The order
     of the input does not matter. `slug_of` names a new event; an empty name, or a taken one, is made free.
     """
     from generator.group.identity import bequeath, enrol, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
-    from generator.group.ties import tie_up
+    from generator.group.ties import Editor, tie_up
 
     placed = placed or {}
-    by_id = {story.id: story for story in stories}
+    by_id = stories if isinstance(stories, Mapping) else {story.id: story for story in stories}
+    rows = vectors if callable(vectors) else lambda _: vectors
     name = _namer(by_id, slug_of)
     standing = settle(by_id, events, placed, name)
-    open_events = {
-        event.id: [by_id[member] for member in event.members]
-        for event in standing.events
-        if event.members and event.id not in standing.closed
-    }
     marks = MarkBook()
-    clusters = propose([by_id[story] for story in standing.homeless], open_events, vectors, options, marks)
+    clusters: tuple[tuple[str, ...], ...] = ()
+    if standing.homeless:
+        open_events = {
+            event.id: [by_id[member] for member in event.members]
+            for event in standing.events
+            if event.members and event.id not in standing.closed
+        }
+        known = rows(by_id.values())
+        clusters = propose([by_id[story] for story in standing.homeless], open_events, known, options, marks)
     ledger = bequeath(events, enrol(standing.events, _whole(clusters, standing.events), name))
-    return tie_up(ledger, by_id, vectors, frozenset(placed) & frozenset(by_id), marks) if options.reasons else ledger
+    return (
+        tie_up(ledger, by_id, rows, Editor(frozenset(placed) & by_id.keys(), told), marks)
+        if options.reasons
+        else ledger
+    )
 
 
 def regroup(  # noqa: PLR0913  # the same door
-    stories: Sequence[Story],
-    vectors: Mapping[str, NDArray[np.float32]],
+    stories: Mapping[str, Story] | Sequence[Story],
+    vectors: Vectors,
     events: Sequence[Event] = (),
     placed: Mapping[str, str] | None = None,
     options: GroupOptions = GroupOptions(),  # noqa: B008  # frozen
     *,
+    told: frozenset[str] = frozenset(),
     kept: frozenset[str] = frozenset(),
     slug_of: Callable[[tuple[Story, ...]], str] = name_by_id,
 ) -> tuple[Event, ...]:
@@ -85,13 +102,14 @@ def regroup(  # noqa: PLR0913  # the same door
     from generator.group.identity import bequeath, enrol, inherit, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
-    from generator.group.ties import tie_up
+    from generator.group.ties import Editor, tie_up
 
     placed = placed or {}
-    by_id = {story.id: story for story in stories}
+    by_id = stories if isinstance(stories, Mapping) else {story.id: story for story in stories}
+    rows = vectors if callable(vectors) else lambda _: vectors
     name = _namer(by_id, slug_of)
     standing = settle(by_id, events, placed, name)
-    placed_here = frozenset(placed) & frozenset(by_id)
+    placed_here = frozenset(placed) & by_id.keys()
     held = placed_here | {m for event in standing.events if event.id in kept for m in event.members}
     bound = standing.bound | kept
     seeds = {
@@ -103,7 +121,7 @@ def regroup(  # noqa: PLR0913  # the same door
     free = [by_id[story] for story in sorted(by_id) if story not in held and story not in closed]
     homes = {member: event.id for event in standing.events for member in event.members if member not in closed}
     marks = MarkBook()
-    clusters = [*propose(free, seeds, vectors, options, marks, homes)]
+    clusters = [*propose(free, seeds, rows(by_id.values()), options, marks, homes)] if free else []
     covered = {story for cluster in clusters for story in cluster}
     clusters += [
         tuple(story.id for story in seed) for seed in seeds.values() if not any(story.id in covered for story in seed)
@@ -122,7 +140,7 @@ def regroup(  # noqa: PLR0913  # the same door
     inherited = inherit(tuple(replace(event, ties=()) for event in standing.events), clusters, anchors, age)
     housed = {member for event in inherited for member in event.members}
     ledger = bequeath(events, enrol(inherited, [cluster for cluster in clusters if cluster[0] not in housed], name))
-    return tie_up(ledger, by_id, vectors, placed_here, marks) if options.reasons else ledger
+    return tie_up(ledger, by_id, rows, Editor(placed_here, told), marks) if options.reasons else ledger
 
 
 def weigh(
@@ -137,11 +155,18 @@ def weigh(
     return weigh(questions, stories, vectors, options)
 
 
-def reports(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[tuple[str, ...], ...]:
-    """Divide the articles of one event into distinct reports: sorted tuples of ids; copies stand together."""
-    from generator.group.copies import report
+def find_copies(
+    articles: Sequence[Article],
+    stories: Mapping[str, Story],
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+) -> tuple[tuple[str, ...], ...]:
+    """Return the members of one event that are one report: sorted tuples of two ids or more, sorted.
 
-    return report(stories, vectors)
+    Translations are looked for where `vectors` are given.
+    """
+    from generator.group.copies import find_copies
+
+    return find_copies(articles, stories, vectors)
 
 
 def _namer(by_id: Mapping[str, Story], slug_of: Callable[[tuple[Story, ...]], str]) -> Callable[[tuple[str, ...]], str]:

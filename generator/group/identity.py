@@ -74,7 +74,7 @@ def settle(
     for story in here:
         if story in home:
             members.setdefault(home[story], []).append(story)
-    settled = tuple(_refill(book.events[key], members.get(key, ())) for key in sorted(book.events))
+    settled = tuple(book.events[key].with_members(members.get(key, ())) for key in sorted(book.events))
     return Standing(settled, tuple(s for s in here if s not in home), frozenset(closed), frozenset(bound))
 
 
@@ -91,7 +91,7 @@ def enrol(
         at = next((homes[story] for story in cluster if story in homes), None)
         if at is None:
             at = book.open(cluster[0], None, lambda cluster=cluster: slug_of(cluster))  # type: ignore[misc]
-        book.events[at] = _refill(book.events[at], cluster)
+        book.events[at] = book.events[at].with_members(cluster)
     return tuple(book.events[key] for key in sorted(book.events))
 
 
@@ -116,15 +116,15 @@ def inherit(
             if member in where:
                 shares[where[member]] = shares.get(where[member], 0) + 1
         if not shares:
-            result[event.id] = _refill(event, ())
+            result[event.id] = event.with_members(())
             continue
         most = min(shares, key=lambda n: (-shares[n], clusters[n]))
         claims.setdefault(where.get(anchors.get(event.id, ""), most), []).append(event)
     for number, rivals in claims.items():
         ranked = sorted(rivals, key=lambda e: (e.id not in anchors, age(e), e.id))
-        result[ranked[0].id] = _refill(ranked[0], clusters[number])
+        result[ranked[0].id] = ranked[0].with_members(clusters[number])
         for other in ranked[1:]:
-            result[other.id] = replace(other, members=(), ties=(), merged=ranked[0].id)
+            result[other.id] = replace(other.with_members(()), merged=ranked[0].id)
     return tuple(result[key] for key in sorted(result))
 
 
@@ -219,11 +219,3 @@ def free_slug(wanted: str, taken: Collection[str]) -> str:
         end = f"-{number}"
         slug = wanted[: MOST_BYTES - len(end)].rstrip("-") + end
     return slug
-
-
-def _refill(event: Event, members: Iterable[str]) -> Event:
-    """Return the event with other members; ties that hold no more are gone."""
-    kept = tuple(sorted(members))
-    inside = set(kept)
-    ties = tuple(tie for tie in event.ties if tie.member in inside and tie.to in inside)
-    return replace(event, members=kept, ties=ties, heir=None if kept else event.heir)

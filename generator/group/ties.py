@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.group.likeness import logits, probability
@@ -13,7 +13,7 @@ from generator.group.quotations import count_shared, quotations
 from generator.model import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,28 +25,42 @@ MOST = 60
 """Members of an event that a tie is sought to: the strongest of sixty is strong enough."""
 
 
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Whom the editor `placed`, and who of these are `told`: their own files name their event."""
+
+    placed: frozenset[str]
+    told: frozenset[str]
+
+
 def tie_up(
     events: Sequence[Event],
     stories: Mapping[str, Story],
-    vectors: Mapping[str, NDArray[np.float32]],
-    by_editor: frozenset[str],
+    encode: Callable[[Iterable[Story]], Mapping[str, NDArray[np.float32]]],
+    editor: Editor,
     marks: MarkBook,
 ) -> tuple[Event, ...]:
     """Return the events with a tie for every member that lacks one and is not alone.
 
-    A member placed by the editor (`by_editor`) has likeness 1 and the true numbers otherwise.
+    A member placed by the editor has likeness 1 and the true numbers otherwise. Where all members are told, the editor's
+    word is the whole reason: nothing is read for them.
     """
-    import numpy as np
-
+    by_editor = editor.placed
+    events = tuple(_sure(event) if editor.told.issuperset(event.members) else event for event in events)
     lacking: list[tuple[str, str]] = []
     for event in events:
+        if len(event.members) < 2 or editor.told.issuperset(event.members):
+            continue
         tied = {tie.member for tie in event.ties if (tie.member in by_editor) <= (tie.likeness == 1.0)}
         for member in event.members:
             if member not in tied:
                 lacking.extend((member, other) for other in event.members[: MOST + 1] if other != member)
     if not lacking:
-        return tuple(events)
+        return events
+    import numpy as np
+
     ids = sorted({story for pair in lacking for story in pair})
+    vectors = encode([stories[story] for story in ids])
     row = {story: number for number, story in enumerate(ids)}
     views = view([stories[story] for story in ids], vectors, marks)
     first = np.array([row[member] for member, _ in lacking])
@@ -83,6 +97,13 @@ def tie_up(
         )
         for event in events
     )
+
+
+def _sure(event: Event) -> Event:
+    """Return an event with nothing uncertain in it."""
+    if all(tie.likeness == 1.0 for tie in event.ties):
+        return event
+    return replace(event, ties=tuple(replace(tie, likeness=1.0) for tie in event.ties))
 
 
 def _describe(one: Story, two: Story, marks: MarkBook, row: NDArray[np.float64], tie: Tie) -> Tie:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Event:
     first; `members` are article ids, sorted; `ties` one for each member that was grouped by likeness, sorted by member.
     `merged` names the event this one went into: it has no members any more and its slugs redirect there. `heir` names
     the event where its last members are now, while it has none: its slugs redirect there until it has members again.
+    `copies` are the members that are one report: sorted tuples of two ids or more, sorted; `texts` is the mark of the
+    texts they were looked for in, "" where nobody looked.
     """
 
     id: str
@@ -46,3 +52,21 @@ class Event:
     ties: tuple[Tie, ...] = ()
     merged: str | None = None
     heir: str | None = None
+    copies: tuple[tuple[str, ...], ...] = ()
+    texts: str = ""
+
+    @property
+    def reports(self) -> tuple[tuple[str, ...], ...]:
+        """The members as distinct reports: copies together, every other article by itself; sorted."""
+        copied = {member for group in self.copies for member in group}
+        return tuple(sorted((*self.copies, *((member,) for member in self.members if member not in copied))))
+
+    def with_members(self, members: Iterable[str]) -> Event:
+        """Return the event with other members; ties and copies that hold no more are gone."""
+        kept = tuple(sorted(members))
+        inside = set(kept)
+        ties = tuple(tie for tie in self.ties if tie.member in inside and tie.to in inside)
+        parts = (tuple(member for member in group if member in inside) for group in self.copies)
+        copies = tuple(sorted(part for part in parts if len(part) > 1))
+        texts = self.texts if kept == self.members else ""
+        return replace(self, members=kept, ties=ties, copies=copies, texts=texts, heir=None if kept else self.heir)

@@ -83,6 +83,8 @@ def _event(raw: Any) -> Event:  # noqa: ANN401  # whatever JSON holds
         tuple(_read_tie(tie) for tie in raw.get("ties", ())),
         _name(raw["merged"]) if "merged" in raw else None,
         _name(raw["heir"]) if "heir" in raw else None,
+        tuple(sorted(tuple(sorted(_names(group))) for group in raw.get("copies", ()))),
+        str(raw.get("texts", "")),
     )
 
 
@@ -116,7 +118,9 @@ def _unite(a: Event, b: Event) -> Event:
     ties = {tie.member: tie for tie in (*b.ties, *a.ties)}
     members = tuple(sorted({*a.members, *b.members}))
     heir = None if members else a.heir or b.heir
-    return Event(a.id, a.slug, members, tuple(former), tuple(ties[member] for member in sorted(ties)), heir=heir)
+    united = Event(a.id, a.slug, members, tuple(former), tuple(ties[member] for member in sorted(ties)), heir=heir)
+    # What one branch did not see was compared with nothing there: copies are looked for again.
+    return replace(united, copies=a.copies, texts=a.texts) if (a.members, a.texts) == (b.members, b.texts) else united
 
 
 def _part(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -126,9 +130,7 @@ def _part(events: Sequence[Event]) -> tuple[Event, ...]:
         return tuple(events)
     return tuple(
         replace(
-            event,
-            members=tuple(member for member in event.members if home[member] == event.id),
-            ties=tuple(tie for tie in event.ties if home.get(tie.member) == event.id),
+            event.with_members(member for member in event.members if home[member] == event.id),
             heir=home[event.members[0]] if all(home[m] != event.id for m in event.members) else None,
         )
         if event.members
@@ -143,6 +145,10 @@ def _line(event: Event) -> str:
         raw["former"] = list(event.former)
     if event.ties:
         raw["ties"] = [_tie(tie) for tie in event.ties]
+    if event.copies:
+        raw["copies"] = [list(group) for group in event.copies]
+    if event.texts:
+        raw["texts"] = event.texts
     if event.merged:
         raw["merged"] = event.merged
     if event.heir:

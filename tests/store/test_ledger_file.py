@@ -38,6 +38,8 @@ def ledgers(draw):
             tuple(draw(st.lists(ties, max_size=2))),
             draw(st.none() | st.sampled_from(ids)),
             draw(st.none() | st.sampled_from(ids)),
+            draw(st.just(()) | st.just((tuple(sorted(members[2 * place : 2 * place + 2])),))),
+            draw(st.just("") | names),
         )
         for place, ident in enumerate(ids)
     )
@@ -98,6 +100,20 @@ def test_two_branches_unite(tmp_path):
     assert read_ledger(tmp_path) == (Event("x", "truce", ("a", "b", "c"), ("old",)), Event("y", "flood", ("d",)))
 
 
+def test_copies_of_two_branches(tmp_path):
+    """Copies stand where both branches saw the same texts; else they are looked for again."""
+    seen = line("x", "truce", ["a", "b"], copies=[["a", "b"]], texts="m")
+    put(tmp_path, seen, line("x", "truce", ["a", "b"], texts="m"))
+    assert read_ledger(tmp_path) == (Event("x", "truce", ("a", "b"), copies=(("a", "b"),), texts="m"),)
+    put(tmp_path, seen, line("x", "truce", ["a", "c"], copies=[["a", "c"]], texts="n"))
+    assert read_ledger(tmp_path) == (Event("x", "truce", ("a", "b", "c")),)
+    put(tmp_path, seen, line("y", "flood", ["b", "c"], copies=[["b", "c"]], texts="n"))
+    assert read_ledger(tmp_path) == (
+        Event("x", "truce", ("a",)),
+        Event("y", "flood", ("b", "c"), copies=(("b", "c"),), texts="n"),
+    )
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_slug_that_one_branch_changed(tmp_path, order):
     """The newer slug stays, in whichever order the lines came, and no event redirects to itself."""
@@ -138,7 +154,7 @@ def test_an_article_that_one_branch_moved(tmp_path):
 
 @pytest.mark.parametrize(
     "bad",
-    ['{"id":"x","slug":"y"', "[]", "5", "null", '"x"', '{"slug":"y"}', '{"id":"","slug":"y"}', '{"id":"x","slug":"../y"}', '{"id":"x","slug":"Y"}', '{"id":"x","slug":"y","members":"abc"}', '{"id":"x","slug":"y","members":[1]}', '{"id":"x","slug":"y","former":null}', '{"id":"x","slug":"y","ties":[1]}', '{"id":"x","slug":"y","ties":[{"member":"a"}]}', '{"id":"x","slug":"y","ties":5}', '{"id":"x","slug":"y","merged":7}', b'{"id":"x","slug":"\xff"}\n'],
+    ['{"id":"x","slug":"y"', "[]", "5", "null", '"x"', '{"slug":"y"}', '{"id":"","slug":"y"}', '{"id":"x","slug":"../y"}', '{"id":"x","slug":"Y"}', '{"id":"x","slug":"y","members":"abc"}', '{"id":"x","slug":"y","members":[1]}', '{"id":"x","slug":"y","former":null}', '{"id":"x","slug":"y","ties":[1]}', '{"id":"x","slug":"y","ties":[{"member":"a"}]}', '{"id":"x","slug":"y","ties":5}', '{"id":"x","slug":"y","merged":7}', '{"id":"x","slug":"y","copies":["ab"]}', '{"id":"x","slug":"y","copies":5}', b'{"id":"x","slug":"\xff"}\n'],
 )  # fmt: skip
 def test_torn_line_is_named_by_its_number(tmp_path, bad):
     """A line that is no event is named by its number, blank lines counted."""
