@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from conftest import FLOOD
+from happenings import FLOOD
 
 from generator.group import GroupOptions, group, regroup
 from generator.model import Event, Story

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import FLOOD, STRIKE
+from happenings import FLOOD, STRIKE
 
 from generator.group import GroupOptions, group, regroup, weigh
 from generator.group.people import shared_names
