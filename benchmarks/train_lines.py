@@ -17,7 +17,7 @@ import numpy as np
 from clean import BARS, DATA, ROOT, load
 from scipy.optimize import minimize
 
-from generator.clean import CleanOptions, count_repeats, doubled, recurring
+from generator.clean import CleanOptions, Shared, share_lines
 from generator.clean.chain import RULES, settle
 from generator.clean.context import Context, measure_all
 from generator.clean.lines import NAMES, doubts
@@ -62,10 +62,10 @@ def samples() -> list[Sample]:
     found: list[Sample] = []
     for name in BARS:
         documents = load(DATA / f"{name}.dev.jsonl.gz")
-        counts = count_repeats((d.source, d.raw) for d in documents)
+        shared = share_lines((d.source, [block.text for block in d.raw.blocks]) for d in documents)
         for document in documents:
-            known = counts.get(document.source or "", {})
-            options = CleanOptions(repeats=recurring(known), pairs=doubled(known))
+            several, two = shared.get(document.source or "", Shared())
+            options = CleanOptions(repeats=several, pairs=two)
             context = Context(options, measure_all(document.raw.blocks))
             blocks = settle(document.raw.blocks, context, rules)
             zone = zones(blocks, context)

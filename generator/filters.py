@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import DigestError, Problem
 from generator.model import RawArticle
@@ -16,25 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import IO
 
+    from generator.clean import Shared
     from generator.model import Block, Source, Story
+    from generator.model.raw import Form
 
 _SPOOL_BYTES = 32_000_000
 """Input up to this size is kept in memory between the two passes of cleaning, more on disk."""
-
-_UNREAD = RawArticle(
-    path="",
-    item=0,
-    form="text",
-    sha256="",
-    size=0,
-    encoding="utf-8",
-    encoding_basis="given as text",
-    bom=False,
-    newline="\n",
-    text="",
-    blocks=(),
-)
-"""What comes through a pipe and not from a file."""
 
 
 def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) -> Iterator[str]:
@@ -44,15 +30,14 @@ def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) 
     Lines that several documents of one `source` share count as repeats, so the input is gone through twice. Raises
     DigestError that names the line of the input that is no such document.
     """
-    from generator.clean import count_repeats, doubled, recurring
+    from generator.clean import Shared, share_lines
 
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         spool.writelines(line if line.endswith(b"\n") else line + b"\n" for line in lines)
-        counts = count_repeats((source, raw) for _, source, raw in _documents(_again(spool)) if raw.form == "text")
-        known = {source: _Shared(recurring(found), doubled(found)) for source, found in counts.items()}
-        del counts
-        for ident, source, raw in _documents(_again(spool)):
-            yield _cleaned(ident, raw, known.get(source or "", _Shared()), sources, today)
+        known = share_lines(_texts(_again(spool)))
+        for number, document in _documents(_again(spool)):
+            shared = known.get(document.get("source") or "", Shared())
+            yield _cleaned(document.get("id"), _read(document, number), shared, sources, today)
 
 
 def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
@@ -82,7 +67,24 @@ def raw_text(text: str, path: str = "", hints: tuple[Hint, ...] = ()) -> RawArti
     """Return a plain text that came from no file as a raw article; lines count from 1, split at line feeds."""
     from generator.ingest.plain import read_plain
 
-    return replace(_UNREAD, path=path, text=text, blocks=read_plain(text), hints=hints)
+    return _raw("text", path, text, read_plain(text), hints)
+
+
+def _raw(form: Form, path: str, text: str, blocks: tuple[Block, ...], hints: tuple[Hint, ...]) -> RawArticle:
+    return RawArticle(
+        path=path,
+        item=0,
+        form=form,
+        sha256="",
+        size=0,
+        encoding="utf-8",
+        encoding_basis="given as text",
+        bom=False,
+        newline="\n",
+        text=text,
+        blocks=blocks,
+        hints=hints,
+    )
 
 
 def _again(spool: SpooledTemporaryFile[bytes]) -> IO[bytes]:
@@ -90,42 +92,41 @@ def _again(spool: SpooledTemporaryFile[bytes]) -> IO[bytes]:
     return spool
 
 
-def _documents(lines: Iterable[bytes]) -> Iterator[tuple[Any, str | None, RawArticle]]:
+def _documents(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the documents with the numbers of their lines."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _document(_object(line, number), number)
+            document = _object(line, number)
+            if not isinstance(document.get("text"), str) and not isinstance(document.get("html"), str):
+                raise DigestError(_no_document(number, "it has neither “text” nor “html”"))
+            yield number, document
 
 
-def _document(raw: dict[str, Any], number: int) -> tuple[Any, str | None, RawArticle]:
+def _texts(lines: Iterable[bytes]) -> Iterator[tuple[str | None, list[str]]]:
+    """Yield source and lines of the documents that came as text."""
+    for _, document in _documents(lines):
+        text = document.get("text")
+        if isinstance(text, str):
+            yield document.get("source"), [words for line in text.split("\n") if (words := line.strip())]
+
+
+def _read(document: dict[str, Any], number: int) -> RawArticle:
+    """Make a raw article of a document of the input's line `number`."""
+    source, url, text = document.get("source"), document.get("url"), document.get("text")
+    hints = tuple(Hint(field, str(value), "given") for field, value in (("source", source), ("url", url)) if value)
+    if isinstance(text, str):
+        return raw_text(text, "", hints)
     from generator.ingest.page import read_page
 
-    source, url = raw.get("source"), raw.get("url")
-    hints = tuple(Hint(field, str(value), "given") for field, value in (("source", source), ("url", url)) if value)
-    text, html = raw.get("text"), raw.get("html")
-    if isinstance(text, str):
-        return raw.get("id"), source, raw_text(text, "", hints)
-    if not isinstance(html, str):
-        raise DigestError(_no_document(number, "it has neither “text” nor “html”"))
     try:
-        shown, blocks, found = read_page(html, f"standard input:{number}")
+        shown, blocks, found = read_page(document["html"], f"standard input:{number}")
     except DigestError:
         # A page that is refused is answered for, without a text: the line count of answers is that of questions.
         shown, blocks, found = "", (), ()
-    return (
-        raw.get("id"),
-        source,
-        replace(_UNREAD, form="html", text=shown, blocks=blocks, hints=hints + found),
-    )
+    return _raw("html", "", shown, blocks, hints + found)
 
 
-class _Shared(NamedTuple):
-    """The fingerprints of lines that several documents of a source have, and of those that two have."""
-
-    several: frozenset[str] = frozenset()
-    two: frozenset[str] = frozenset()
-
-
-def _cleaned(ident: object, raw: RawArticle, shared: _Shared, sources: Sequence[Source], today: date) -> str:
+def _cleaned(ident: object, raw: RawArticle, shared: Shared, sources: Sequence[Source], today: date) -> str:
     from generator.clean import CleanOptions, clean
     from generator.identify import identify
     from generator.text.conserve import compose

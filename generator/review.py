@@ -48,14 +48,14 @@ def review(root: Path, today: date, apply: Collection[str] = ()) -> tuple[Change
         if unknown := sorted(set(apply) - set(unedited(content))):
             raise DigestError(*(_not_there(ident, content.articles) for ident in unknown), code=Exit.USAGE)
         raws = reread(root, content.receipts.values())
-        repeats = count_lines(content)
+        shared = count_lines(content)
         changes: list[Change] = []
         for ident in unedited(content):
             receipt, article = content.receipts[ident], content.articles[ident]
             raw = raws.get((receipt.path, receipt.item))
             if raw is None or raw.sha256 != receipt.sha256:  # where a feed has moved on, another item has its place
                 continue
-            new = clean_again(raw, receipt, repeats.get(article.source or "", frozenset()), content, today)
+            new = clean_again(raw, receipt, shared.get(article.source or ""), content, today)
             changes += _compare(article, receipt, new)
             if ident in apply and new.receipt != receipt:
                 write_article(root, new.article)

@@ -6,7 +6,15 @@ A line is never changed and never goes missing: cleaning gives every block a lab
 from generator.clean.chain import REFUSAL, RULES, Cleaned, clean, clean_all
 from generator.clean.context import CleanOptions
 from generator.clean.reasons import REASONS
-from generator.clean.repetition import SEVERAL, count_repeats, doubled, recurring, repeat_key
+from generator.clean.repetition import (
+    SEVERAL,
+    Shared,
+    count_repeats,
+    doubled,
+    recurring,
+    repeat_key,
+    share_lines,
+)
 
 __all__ = [
     "REASONS",
@@ -15,10 +23,12 @@ __all__ = [
     "SEVERAL",
     "CleanOptions",
     "Cleaned",
+    "Shared",
     "clean",
     "clean_all",
     "count_repeats",
     "doubled",
     "recurring",
     "repeat_key",
+    "share_lines",
 ]

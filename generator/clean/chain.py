@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.clean.context import CleanOptions, Context, measure_all
-from generator.clean.repetition import count_repeats, doubled, recurring
+from generator.clean.repetition import Shared, share_lines
 from generator.clean.rules.bylines import bylines
 from generator.clean.rules.captions import captions
 from generator.clean.rules.debris import debris
@@ -155,11 +155,9 @@ def clean_all(documents: Iterable[tuple[str | None, RawArticle, CleanOptions]]) 
     `documents` (source, article, options) is gone through twice, so it is a sequence, or an object whose iterator
     starts anew each time (one that reads a spooled file, say): no article is held in memory, only the counts.
     """
-    counts = count_repeats((source, raw) for source, raw, _ in documents)
-    known = {source: (recurring(found), doubled(found)) for source, found in counts.items()}
-    nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    known = share_lines((source, [block.text for block in raw.blocks]) for source, raw, _ in documents)
     for source, raw, options in documents:
-        several, two = known.get(source or "", nothing)
+        several, two = known.get(source or "", Shared())
         if several or two:
             options = replace(options, repeats=options.repeats | several, pairs=options.pairs | two)  # noqa: PLW2901  # the same wishes, with more known
         yield clean(raw, options)

@@ -92,8 +92,10 @@ def measure(block: Block) -> Line:
     folded = fold(text) if length <= WHOLE else fold(text[:GLANCE])
     size = length
     if length < 2 * PARAGRAPH and not text.isascii() and _WIDE.search(text):
-        size += sum(1 for _ in _WIDE.finditer(text))
-    ended = _SENTENCE.search(text, max(0, length - 12)) is not None
+        size += len(_WIDE.findall(text))
+    # Most lines end in a letter or in a full stop: only the others are searched.
+    last = text[-1]
+    ended = last == "." or (not last.isalnum() and _SENTENCE.search(text, max(0, length - 12)) is not None)
     prose = size >= PARAGRAPH and (ended or (size >= 2 * PARAGRAPH and _INSIDE.search(text) is not None))
     return Line(folded, size, ended, prose)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, compress, groupby
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +22,6 @@ from generator.clean.rules.foot import POST, find_foot
 from generator.clean.rules.headlines import find_title
 from generator.clean.rules.phrases import family_of
 from generator.clean.tables import SHORT
-from generator.clean.zones import is_open
 
 if TYPE_CHECKING:
     from generator.clean.context import Context, Line
@@ -85,7 +87,7 @@ _BULLETS = "-•*–—·▪■►+#"
 _MARK = re.compile(r"[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _BARS = "|│›»→•·/\\>"
-_COMMAS = ",،，、;"
+_COMMAS = frozenset(",،，、;")
 _DAY = re.compile(r"\d{1,4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,4}|\b(?:19|20)\d\d\b")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 # Distances are counted in lines up to this many, and fade: the tenth line is hardly farther than the ninth.
@@ -127,7 +129,7 @@ class Scale:
 
     def score(self, measures: tuple[float, ...]) -> float:
         """Return how likely a line is boilerplate, from 0 to 1."""
-        total = self.bias + sum(map(float.__mul__, self.weights, measures))
+        total = self.bias + sum(map(mul, self.weights, measures))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -158,37 +160,34 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
     gone = [block.label == "cut" and block.rule != RULE for block in blocks]
     if context.doubted and context.doubted[0][:2] == (there, gone):
         return context.doubted[0][2]
-    title = find_title(blocks, context)
     wanted = [
-        i
-        for i in there
-        if i != title
-        and not lines[i].prose
+        (n, i)
+        for n, i in enumerate(there)
+        if not lines[i].prose
+        and (blocks[i].rule is None or blocks[i].rule == RULE)
+        and blocks[i].kind == "paragraph"
         and not POST.match(blocks[i].text)
-        and (blocks[i].rule == RULE or (is_open(blocks[i]) and blocks[i].kind == "paragraph"))
     ]
-    if not wanted:
-        return []
-    place = {i: n for n, i in enumerate(there)}
-    above, below = _distances(there, context)
-    runs = _runs(there, context)
-    whole = sum(len(blocks[i].text) for i in there if lines[i].prose) or 1
-    depth, seen = {}, 0
-    for i in there:
-        depth[i] = seen / whole
-        seen += len(blocks[i].text) if lines[i].prose else 0
+    title = find_title(blocks, context) if wanted else None
+    found: list[Doubt] = []
+    context.doubted[:] = [(there, gone, found)]
+    if not wanted or wanted == [(0, title)]:
+        return found
+    prose = [lines[i].prose for i in there]
+    above, below = _distances(prose), _distances(prose[::-1])[::-1]
+    runs = _runs(prose)
+    sizes = [len(blocks[i].text) if is_prose else 0 for i, is_prose in zip(there, prose, strict=True)]
+    seen = list(accumulate(sizes, initial=0))
+    whole = seen[-1] or 1
     share = sum(gone) / len(gone)
     foot = find_foot(blocks, context, zone)
-    folded: dict[str, int] = {}
-    for i in there:
-        folded[lines[i].folded] = folded.get(lines[i].folded, 0) + 1
-    prose = [i for i in there if lines[i].prose]
-    doubled = sum(folded[lines[i].folded] > 1 for i in prose) > _SAME * len(prose)
+    folded = Counter([lines[i].folded for i in there])
+    doubled = sum(folded[lines[i].folded] > 1 for i in compress(there, prose)) > _SAME * sum(prose)
     pairs = _pairs(there, blocks, context)
-    found: list[Doubt] = []
-    for i in wanted:
-        line, n = lines[i], place[i]
-        head, tail = i < zone.first, i > zone.last
+    for n, i in wanted:
+        if i == title:
+            continue
+        line, head, tail = lines[i], i < zone.first, i > zone.last
         inside = not head and not tail
         form = context.forms.get(i)
         if form is None:
@@ -203,7 +202,7 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
             _FADE[below[n]],
             float(above[n] == 1),
             float(below[n] == 1),
-            depth[i],
+            seen[n] / whole,
             _FADE[runs[n]],
             float(i > 0 and gone[i - 1]),
             float(i + 1 < len(gone) and gone[i + 1]),
@@ -223,7 +222,6 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
         )
         listed = form.listed or (not head and blocks[i].text[0] == "|")
         found.append(Doubt(i, measures, form.agreed, listed))
-    context.doubted[:] = [(there, gone, found)]
     return found
 
 
@@ -231,8 +229,9 @@ def _form(text: str, line: Line) -> Form:
     """Measure what does not depend on the neighbours."""
     phrase = line.size <= SHORT and family_of(text, line, _PHRASES) is not None
     words = text.split()
-    capital = sum(word[0].isupper() for word in words)
-    cased = capital + sum(word[0].islower() for word in words)
+    initials = [word[0] for word in words]
+    capital = sum(map(str.isupper, initials))
+    cased = capital + sum(map(str.islower, initials))
     size, last = len(text), text[-1]
     signs = _MARK.findall(text)
     digits = len(_DIGIT.findall(text))
@@ -250,7 +249,7 @@ def _form(text: str, line: Line) -> Form:
         float(text[0].islower()),
         min(0.5, len(signs) / size),
         min(4, sum(sign in _BARS for sign in signs)) / 4,
-        float(any(sign in _COMMAS for sign in signs)),
+        float(not _COMMAS.isdisjoint(signs)),
         float(text[0] in "“\"«„‘'「" or last in '”"»“」'),
         float(text[0] in _BULLETS),
         min(20, len(words)) / 10,
@@ -277,23 +276,19 @@ def _pairs(there: list[int], blocks: Blocks, context: Context) -> set[int]:
     return found if len(found.intersection(prose)) <= _SAME * len(prose) else set()
 
 
-def _distances(there: list[int], context: Context) -> tuple[list[int], list[int]]:
-    """Count the lines from each to the nearest paragraph above and below; `_FAR` where there is none."""
-    above, below = [_FAR] * len(there), [_FAR] * len(there)
-    for found, order in ((above, range(len(there))), (below, range(len(there) - 1, -1, -1))):
-        last = _FAR
-        for n in order:
-            found[n] = min(last, _FAR)
-            last = 1 if context.lines[there[n]].prose else last + 1
-    return above, below
+def _distances(prose: list[bool]) -> list[int]:
+    """Count the lines from each to the nearest paragraph above it; `_FAR` where there is none."""
+    found, last = [], _FAR
+    for is_prose in prose:
+        found.append(last)
+        last = 1 if is_prose else min(last + 1, _FAR)
+    return found
 
 
-def _runs(there: list[int], context: Context) -> list[int]:
-    """Count, for each line, the lines of the run of short lines it stands in."""
-    found = [0] * len(there)
-    start = 0
-    for n in range(len(there) + 1):
-        if n == len(there) or context.lines[there[n]].prose:
-            found[start:n] = [min(n - start, _FAR)] * (n - start)
-            start = n + 1
+def _runs(prose: list[bool]) -> list[int]:
+    """Count, for each line, the lines of the run of short lines it stands in; 0 for a paragraph."""
+    found: list[int] = []
+    for is_prose, run in groupby(prose):
+        size = sum(1 for _ in run)
+        found += [0 if is_prose else min(size, _FAR)] * size
     return found

@@ -18,7 +18,10 @@ def mark(blocks: Blocks, marks: Marks) -> Blocks:
     """Return the blocks with the marked ones relabelled; the same tuple where there is nothing to mark."""
     if not marks:
         return blocks
-    return tuple(block.relabel(*marks[i]) if i in marks else block for i, block in enumerate(blocks))
+    changed = list(blocks)
+    for i, (label, rule) in marks.items():
+        changed[i] = blocks[i].relabel(label, rule)
+    return tuple(changed)
 
 
 def live(blocks: Blocks) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.clean.context import GLANCE, WHOLE
 from generator.text.fold import fold
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from generator.clean.context import Context
     from generator.clean.marks import Blocks
-    from generator.model import RawArticle
 
 # A line is the page's where it stands in so many documents of the source: the one at hand and two others. With two
 # in all, a second report on the same matter would cut the first one's sentences. Re-run benchmarks/clean.py.
@@ -47,27 +46,39 @@ def key_at(blocks: Blocks, context: Context, i: int) -> str:
     return key
 
 
-def count_repeats(documents: Iterable[tuple[str | None, RawArticle]]) -> dict[str, dict[str, int]]:
+class Shared(NamedTuple):
+    """The `repeat_key`s of lines that several documents of a source have, and of those that two have."""
+
+    several: frozenset[str] = frozenset()
+    two: frozenset[str] = frozenset()
+
+
+def share_lines(documents: Iterable[tuple[str | None, Iterable[str]]]) -> dict[str, Shared]:
+    """Return the lines that documents of one source have in common, by source; see `count_repeats`."""
+    return {source: Shared(recurring(found), doubled(found)) for source, found in count_repeats(documents).items()}
+
+
+def count_repeats(documents: Iterable[tuple[str | None, Iterable[str]]]) -> dict[str, dict[str, int]]:
     """Count, for each source, in how many of its documents each line stands.
 
-    `documents` are pairs of a source's slug (or name) and an article; those without a source are not counted, for
-    nothing says that they belong together. Never counted twice: a line within one document, and a document whose long
+    `documents` are pairs of a source's slug (or name) and the lines of a text, without blank ones; those without a source
+    are not counted, for nothing says that they belong together. Never counted twice: a line within one document, and a document whose long
     lines were all seen before in one other document (a text that came twice).
     """
     counts: dict[str, Counter[str]] = {}
-    seen: dict[str, set[str]] = {}
-    for source, raw in documents:
+    seen: dict[str, set[bytes]] = {}
+    for source, lines in documents:
         if not source:
             continue
-        by_key = {repeat_key(block.text): len(block.text) for block in raw.blocks}
-        keys = sorted(by_key)
-        mark = " ".join(key for key in keys if by_key[key] >= _LONG) or " ".join(keys)
+        by_key = {repeat_key(line): len(line) for line in lines}
+        text = " ".join(sorted(key for key, size in by_key.items() if size >= _LONG)) or " ".join(sorted(by_key))
+        mark = blake2b(text.encode("ascii"), digest_size=8).digest()
         known = seen.setdefault(source, set())
         if mark in known:
             continue
         known.add(mark)
-        counts.setdefault(source, Counter()).update(keys)
-    return {source: dict(sorted(counter.items())) for source, counter in sorted(counts.items())}
+        counts.setdefault(source, Counter()).update(by_key.keys())
+    return {source: dict(counter) for source, counter in sorted(counts.items())}
 
 
 def recurring(counts: Mapping[str, int]) -> frozenset[str]:

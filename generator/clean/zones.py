@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.clean.marks import live
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
 class Zones(NamedTuple):
     """The lines still in the text by index, and the first and last paragraph of running text among them.
 
-    Where there is no such paragraph, `first` lies behind every line and `last` before: there is no head and no tail
+    `head` are the lines before the first paragraph, `tail` those behind the last; `outside` are both, with these two
+    paragraphs. Where there is no such paragraph, `first` lies behind every line and `last` before: there is no head and no tail
     to tell, see `known`.
     """
 
     live: list[int]
     first: int
     last: int
+    head: list[int]
+    tail: list[int]
+    outside: list[int]
 
     @property
     def known(self) -> bool:
@@ -35,7 +40,12 @@ def zones(blocks: Blocks, context: Context) -> Zones:
         return context.found[0][1]
     rest = live(blocks)
     prose = [i for i in rest if context.lines[i].prose or blocks[i].kind in {"code", "quote"}]
-    zone = Zones(rest, prose[0] if prose else len(blocks), prose[-1] if prose else -1)
+    if prose:
+        first, last = prose[0], prose[-1]
+        head, tail = rest[: bisect_left(rest, first)], rest[bisect_right(rest, last) :]
+        zone = Zones(rest, first, last, head, tail, [*head, *sorted({first, last}), *tail])
+    else:
+        zone = Zones(rest, len(blocks), -1, rest, rest, rest)
     context.found[:] = [(blocks, zone)]
     return zone
 

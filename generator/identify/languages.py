@@ -1,9 +1,10 @@
-"""The language of a text: its script first, then telling letters, then py3langid on enough text, else the container's word."""
+"""The language of a text: its script first, then telling letters and words, then py3langid, else the container's word."""
 
 from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,10 @@ ENOUGH = 60
 fragments of 30 characters, 98.7 % of 45, 99.4 % of 60, and all of 120 (467 news texts in 18 languages)."""
 
 _WINDOW = 200
-"""Characters read at the head, the middle and the tail of a text; py3langid costs 0.3 ms for 600."""
+"""Characters read at the head, the middle and the tail of a text."""
+
+_GLANCE = 80
+"""Characters of each of these that py3langid is shown: it costs 0.3 ms for 600, and says the same of 240."""
 
 _SURE = 0.55
 """py3langid's own probability below which the container's language is taken instead, where it names one."""
@@ -32,6 +36,28 @@ _TELLING: dict[str, tuple[tuple[str, str], ...]] = {
     "Arabic": (("ur", "ٹڈڑںےہھ"), ("ckb", "ڕڵێۆە"), ("ps", "ټډړږښڼېۍځڅ"), ("fa", "پچژگکی")),
 }  # fmt: skip
 """Letters that one language of a script has and its neighbours lack, rarest languages first."""
+
+_OWN_WORDS: dict[str, str] = {
+    "en": "the and that with from were which have their this would been they there said has",
+    "de": "und ist nicht mit auch sich dass werden wurde wurden eine einen einem für das vom zum zur",
+    "fr": "dans une pour avec cette été sont leur leurs aux ces dont après avait être du sur",
+    "es": "los las según fue también más pero sus desde hasta y el como había donde sobre",
+    "pt": "não uma em com também são pelo pela às ao um",
+    "it": "che della gli sono degli alla anche più nella delle dei nel dal dalla è stato",
+    "nl": "het een niet zijn wordt bij naar deze werd",
+    "pl": "się jest że przez dla są oraz który w",
+    "tr": "ve için ile olarak göre çok değil olduğu kadar",
+    "sv": "och är inte från också ett att",
+    "fi": "ja oli että ovat mutta mukaan joka",
+    "hu": "és hogy egy nem az volt",
+    "ro": "și în este care pentru sunt din",
+}
+"""Small words that news cannot do without, and that the other languages of the Latin script lack or hardly use."""
+
+_WORD_OF = {word: tag for tag, words in _OWN_WORDS.items() for word in words.split()}
+
+_SEVERAL = 4
+"""Different ones of these words that tell a language, where no other language has a quarter as many."""
 
 _FEW = 40
 """Letters below which not even telling letters tell: a name may hold them all."""
@@ -85,7 +111,7 @@ def tell_language(text: str, declared: Sequence[tuple[str, str]] = ()) -> Langua
 
     A declared language counts only where the script agrees, and only where the text itself does not tell.
     """
-    text = _sample(text)
+    text = _sample(text, _WINDOW)
     counts = count_scripts(text)
     script = _script(counts)
     if script is None:
@@ -98,12 +124,12 @@ def tell_language(text: str, declared: Sequence[tuple[str, str]] = ()) -> Langua
     return _by_words(text, script, counts[script], known)
 
 
-def _sample(text: str) -> str:
+def _sample(text: str, window: int) -> str:
     """Return head, middle and tail of a long text, so that a foreign first paragraph does not speak for all of it."""
-    if len(text) <= 3 * _WINDOW:
+    if len(text) <= 3 * window:
         return text
-    middle = (len(text) - _WINDOW) // 2
-    return f"{text[:_WINDOW]} {text[middle : middle + _WINDOW]} {text[-_WINDOW:]}"
+    middle = (len(text) - window) // 2
+    return f"{text[:window]} {text[middle : middle + window]} {text[-window:]}"
 
 
 def _script(counts: Mapping[str, int]) -> str | None:
@@ -117,13 +143,26 @@ def _script(counts: Mapping[str, int]) -> str | None:
 def _by_words(text: str, script: str, letters: int, known: Language | None) -> Language:
     """Tell a language from its neighbours of the same script: by letters, by py3langid, by what is declared."""
     told = _by_letters(text, script, letters) if letters >= _FEW else None
+    if told is None and script == "Latin" and letters >= ENOUGH:
+        told = _by_small_words(text)
     if told is not None:
         return told
     if letters >= ENOUGH and script in _OF_SCRIPT:
-        tag, probability = _classify(text, script)
+        tag, probability = _classify(_sample(text, _GLANCE), script)
         if known is None or probability >= _SURE or tag == known.tag:
             return Language(tag, f"py3langid among the languages of the {script} script")
     return known or UNKNOWN
+
+
+def _by_small_words(text: str) -> Language | None:
+    """Tell a language of the Latin script by small words of its own; much cheaper than py3langid, and as sure."""
+    found = Counter(tag for word in set(text.casefold().split()) if (tag := _WORD_OF.get(word)))
+    if not found:
+        return None
+    (tag, most), *others = found.most_common(2)
+    if most < _SEVERAL or (others and _SEVERAL * others[0][1] > most):
+        return None
+    return Language(tag, f"small words that only {tag} has")
 
 
 def _declared(declared: Sequence[tuple[str, str]], script: str | None) -> Language | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NO_OUTLET = frozenset({"home", "homepage", "news", "index", "blog", "rss", "feed", "wordpress", "untitled"})
 _LONGEST_NAME = 60
+_NO_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _address(raw: RawArticle) -> tuple[str | None, str]:
         if (
             parts.scheme.lower() in {"http", "https"}
             and host
-            and not any(c.isspace() or c in '<>"\\^`{|}' for c in value)
+            and not _NO_ADDRESS.search(value)
             and "@" not in parts.netloc
         ):
             return value.split("#")[0], hint.basis

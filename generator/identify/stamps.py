@@ -94,6 +94,7 @@ _PATH_DATES = (
     re.compile(r"/(?P<y>20\d{2})/?(?P<m>\d{2})/?(?P<d>\d{2})/"),
     re.compile(r"(?<![\da-z])t?(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})(?=_|/|-|\.|\Z)"),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -112,6 +113,8 @@ def name_date(path: str) -> When | None:
 
 def _path_date(path: str) -> When | None:
     found: list[When] = []
+    if not _YEAR.search(path):
+        return None
     for pattern in _PATH_DATES:
         for match in pattern.finditer(path):
             month = match["m"]

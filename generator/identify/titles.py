@@ -86,6 +86,8 @@ def plain_title(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the letters and digits of a name, without case and accents, for comparing."""
+    if text.isascii():
+        return "".join(_INK.findall(text.lower()))
     return "".join(
         _INK.findall("".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)))
     )

@@ -41,13 +41,14 @@ class IntakeOptions:
     """What is known beside the raw article.
 
     `sources` are the known publishers; `today` decides which of their cut rules still hold; `repeats` are the
-    fingerprints of lines that recur in other articles of its source; `keep` and `cut` are
-    raw lines that the editor has decided on.
+    fingerprints of lines that recur in several articles of its source, `pairs` of those that two have; `keep` and `cut`
+    are raw lines that the editor has decided on.
     """
 
     sources: Sequence[Source]
     today: date
     repeats: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
     keep: frozenset[int] = frozenset()
     cut: frozenset[int] = frozenset()
 
@@ -150,6 +151,7 @@ def _clean_options(hints: Mapping[str, str], options: IntakeOptions) -> CleanOpt
         source=next((source for source in options.sources if source.slug == hints.get("source")), None),
         today=options.today,
         repeats=options.repeats,
+        pairs=options.pairs,
         title=hints.get("title"),
         lang=hints.get("lang"),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from generator.clean import Shared
     from generator.intake.article import Intake
     from generator.model import Article, RawArticle, Receipt, Source, Span
     from generator.model.content import Content
@@ -79,20 +80,22 @@ def take_in_new(raws: Sequence[RawArticle], content: Content, today: date) -> Ta
     and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged.
     """
     ordered = sorted(raws, key=lambda raw: (raw.path, raw.item))
-    repeats = count_lines(content, ordered)
+    from generator.clean import Shared
+
+    known = count_lines(content, ordered)
     books = _Books(content)
     for raw in ordered:
-        books.enter(raw, repeats.get(source_of(raw) or "", frozenset()), today)
+        books.enter(raw, known.get(source_of(raw) or "", Shared()), today)
     return Taken(books.articles, books.receipts, tuple(books.inputs), tuple(books.problems))
 
 
-def count_lines(content: Content, raws: Sequence[RawArticle] = ()) -> dict[str, frozenset[str]]:
-    """Return the fingerprints of the lines that recur in several articles of a source, by source.
+def count_lines(content: Content, raws: Sequence[RawArticle] = ()) -> dict[str, Shared]:
+    """Return the fingerprints of the lines that several articles of a source have, and those that two have, by source.
 
     The articles are those that were taken in before, as their receipts remember them, and the new `raws`: so the tenth
     article of a source is cleaned better than its first.
     """
-    from generator.clean import count_repeats, recurring
+    from generator.clean import share_lines
 
     wanted = {source for raw in raws if (source := source_of(raw))}
     remembered = (
@@ -100,8 +103,8 @@ def count_lines(content: Content, raws: Sequence[RawArticle] = ()) -> dict[str, 
         for ident, receipt in content.receipts.items()
         if (article := content.articles.get(ident)) and article.source and (not raws or article.source in wanted)
     )
-    counts = count_repeats(chain(remembered, ((source_of(raw), raw) for raw in raws)))
-    return {source: recurring(lines) for source, lines in counts.items()}
+    new = ((source_of(raw), raw) for raw in raws)
+    return share_lines((source, [block.text for block in raw.blocks]) for source, raw in chain(remembered, new))
 
 
 def overruled(content: Content) -> tuple[str, ...]:
@@ -141,7 +144,7 @@ def honour_lines(raws: Sequence[RawArticle], content: Content, today: date) -> T
     articles: dict[str, Article] = {}
     receipts: dict[str, Receipt] = {}
     problems: list[Problem] = []
-    repeats = count_lines(content, raws)
+    shared = count_lines(content, raws)
     known = receipts_by_place(content)
     for raw in raws:
         before = known.get((raw.sha256, raw.path, raw.item))
@@ -151,15 +154,18 @@ def honour_lines(raws: Sequence[RawArticle], content: Content, today: date) -> T
         if fingerprint(article.body) != content.receipts[ident].body_sha256:
             problems.append(_edited(raw, article))
             continue
-        new = clean_again(raw, before, repeats.get(source_of(raw) or "", frozenset()), content, today)
+        new = clean_again(raw, before, shared.get(source_of(raw) or ""), content, today)
         articles[ident], receipts[ident] = new.article, new.receipt
     return Taken(articles, receipts, (), tuple(problems))
 
 
-def clean_again(raw: RawArticle, before: Receipt, repeats: frozenset[str], content: Content, today: date) -> Intake:
+def clean_again(raw: RawArticle, before: Receipt, shared: Shared | None, content: Content, today: date) -> Intake:
     """Return what would come today of a raw article with the receipt `before`, under the id it has."""
+    from generator.clean import Shared
+
     article = content.articles[before.id]
-    new = take_in(raw, IntakeOptions(content.sources, today, repeats, frozenset(article.keep), frozenset(article.cut)))
+    keep, cut = frozenset(article.keep), frozenset(article.cut)
+    new = take_in(raw, IntakeOptions(content.sources, today, *(shared or Shared()), keep, cut))
     return _renew(new, article, before, content.sources)
 
 
@@ -191,12 +197,12 @@ class _Books:
         }
         self._by_body = {(receipt.path, receipt.body_sha256): receipt for receipt in items}
 
-    def enter(self, raw: RawArticle, repeats: frozenset[str], today: date) -> None:
+    def enter(self, raw: RawArticle, shared: Shared, today: date) -> None:
         """Enter one raw article."""
         before = self._before(raw)
         known = self._content.articles.get(before.id) if before else None
         keep, cut = (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset[int](), frozenset[int]())
-        options = IntakeOptions(self._content.sources, today, repeats, keep, cut)
+        options = IntakeOptions(self._content.sources, today, *shared, keep, cut)
         new = take_in(raw, options, lambda ident: self._taken(ident, before))
         if before is None and raw.item:
             before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)

@@ -191,13 +191,17 @@ def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]
 _MARKED = re.compile(r"[\\`*_~<&\]]")
 """A letter without which nothing inside a line means anything but itself."""
 
+_OPENING = frozenset("“\"„«‘'‹「『（(—–")
+"""What a line may begin with, beside a letter, and still mean nothing but itself."""
+
 
 def _is_plain(raw: str) -> bool:
     """Tell whether a line stays as it is: no mark, control or space to change, and nothing that Markdown begins with.
 
     Most lines are so, and this is much faster than to look for each mark.
     """
-    return raw[:1].isalpha() and raw[-1] != " " and raw.isprintable() and not _MARKED.search(raw)
+    first = raw[:1]
+    return (first.isalpha() or first in _OPENING) and raw[-1] != " " and raw.isprintable() and not _MARKED.search(raw)
 
 
 def _escapes(text: str, *, heading: bool, run: bool) -> list[int]:

@@ -11,6 +11,7 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufe00-\ufe0f\ufeff]"
 )
 _DIGITS = re.compile(r"\d+")
+_ASCII_DIGITS = re.compile("[0-9]+")
 _ALIKE: dict[str, str] = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟″", '"'),
@@ -43,10 +44,9 @@ def fold(text: str) -> str:
     Every run of digits becomes "0". Two lines that fold alike say the same thing to a reader.
     """
     if text.isascii():
-        level = text.lower()
-    else:
-        level = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
-        level = unicodedata.normalize("NFC", _UNLIKE.sub(_alike, level))
+        return _ASCII_DIGITS.sub("0", " ".join(text.lower().split()).replace(" :", ":")).strip(_TRIM)
+    level = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    level = unicodedata.normalize("NFC", _UNLIKE.sub(_alike, level))
     level = _DIGITS.sub("0", " ".join(level.split()).replace(" :", ":")).strip(_TRIM)
     if level[-1:] == "»" and "«" not in level:
         level = level.rstrip("» ")

@@ -38,8 +38,14 @@ _RIGHT_TO_LEFT = frozenset({"Arabic", "Hebrew", "Syriac", "Thaana"})
 _RUNS = re.compile("|".join(f"(?P<{name}>[{ranges}]+)" for name, ranges in _RANGES))
 
 
+_ASCII = re.compile("[^A-Za-z]+")
+
+
 def count_scripts(text: str) -> dict[str, int]:
     """Count the letters of each script in `text`, most frequent first, ties by name; other characters do not count."""
+    if text.isascii():
+        letters = len(_ASCII.sub("", text))
+        return {"Latin": letters} if letters else {}
     counts: dict[str, int] = {}
     for run in _RUNS.finditer("".join(text.split())):  # without its spaces a text has few runs, and long ones
         name = run.lastgroup or ""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean import CleanOptions, clean, clean_all, count_repeats, recurring, repeat_key
+from generator.clean import CleanOptions, Shared, clean, clean_all, repeat_key, share_lines
 from generator.clean.tables import tables
 from generator.model import Block, RawArticle, Source
 from generator.model.source import CutRule
@@ -175,14 +175,13 @@ def test_lines_of_two_documents_of_a_source_stay():
 
 def test_the_same_text_thrice_counts_once():
     """A text that comes several times is one document: its own sentences are never taken for the page's."""
-    text = article([SHORT[0], PROSE[0] + " " + PROSE[1], PROSE[1]])
-    counts = count_repeats([("tidewatcher", text)] * 5)
-    assert recurring(counts["tidewatcher"]) == frozenset()
+    text = [SHORT[0], PROSE[0] + " " + PROSE[1], PROSE[1]]
+    assert share_lines([("tidewatcher", text)] * 5) == {"tidewatcher": Shared()}
 
 
 def test_documents_without_a_source_are_not_counted():
     """Nothing says that documents of unknown sources belong together."""
-    assert count_repeats([(None, article(PROSE))] * 4) == {}
+    assert share_lines([(None, PROSE)] * 4) == {}
 
 
 def test_a_recurring_paragraph_inside_the_text_stays():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.identify.languages import normalise_tag, tell_language
+from generator.identify.languages import _OWN_WORDS, normalise_tag, tell_language
 
 TEXTS = [
     (
@@ -155,3 +155,38 @@ def test_quoted_letters_of_a_neighbour_do_not_tell():
     russian = "Городской совет во вторник решил отремонтировать старый мост через реку, сообщила газета «Київ вечірній» со ссылкой на инженеров, объяснивших задержку."
     arabic = "قرر مجلس المدينة يوم الثلاثاء إصلاح الجسر القديم فوق النهر قبل حلول الشتاء كما قال المهندس پرویز خلال مؤتمر صحفي عقد في المدينة أمس وحضره عدد كبير من السكان"
     assert (tell_language(russian).tag, tell_language(arabic).tag) == ("ru", "ar")
+
+
+def test_small_words_belong_to_one_language():
+    """No word is listed for two languages: else one of the two would lose it without notice."""
+    words = [word for listed in _OWN_WORDS.values() for word in listed.split()]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "The ferry that was to leave with the evening tide has been tied up, and they said there would be no other."),
+        ("de", "Die Fähre ist am Abend nicht mit der Flut ausgelaufen, und auch für den Morgen wurde eine Fahrt abgesagt."),
+        ("fr", "Le bac est resté dans le port avec une avarie, et ces voyageurs sont partis sur un autre, dont l'équipage a été payé pour cette nuit."),
+    ],
+)  # fmt: skip
+def test_small_words_tell(tag, text):
+    """Four small words that only one language has tell it, without asking a model."""
+    assert tell_language(text).basis == f"small words that only {tag} has"
+    assert tell_language(text).tag == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("sk", "Mestská rada v utorok rozhodla, že starý most cez rieku dá opraviť ešte pred zimou, a požiadala inžinierov, aby do mesiaca predložili správu o jeho stave."),
+        ("cs", "Městská rada v úterý rozhodla, že starý most přes řeku nechá opravit ještě před zimou, a požádala inženýry, aby do měsíce předložili zprávu o jeho stavu."),
+        ("az", "Şəhər şurası çərşənbə axşamı çay üzərindəki köhnə körpünün qışdan əvvəl təmir edilməsi barədə qərar verdi və mühəndislərdən bir ay ərzində hesabat istədi."),
+        ("nb", "Bystyret vedtok tirsdag at den gamle broen over elva skal settes i stand før vinteren, og ba ingeniørene om å legge fram en rapport innen en måned."),
+        ("ca", "L'ajuntament va acordar dimarts reparar el vell pont sobre el riu abans de l'hivern i va demanar als enginyers que presentin un informe en el termini d'un mes."),
+    ],
+)  # fmt: skip
+def test_neighbours_of_a_language_keep_their_own(tag, text):
+    """Slovak is not Polish, Azerbaijani not Turkish, Norwegian not Swedish, Catalan not Spanish: no small words tell."""
+    assert tell_language(text).tag == tag

@@ -87,7 +87,7 @@ def test_cleaning_again_changes_nothing_by_itself():
     (raw,) = raws_of(TEXT)
     content = enter([raw])
     (receipt,) = content.receipts.values()
-    again = clean_again(raw, receipt, frozenset(), content, TODAY)
+    again = clean_again(raw, receipt, None, content, TODAY)
     assert {again.article.id: again.article} == content.articles
     assert {again.receipt.id: again.receipt} == content.receipts
 
@@ -109,8 +109,10 @@ def test_lines_are_counted_over_all_articles_of_a_source():
     files = [f"{sentence}\n\n{foot}\n" for sentence in sentences]
     raws = [raw for n, text in enumerate(files) for raw in raws_of(text, f"content/inbox/the-herald/{n}.txt")]
     together = count_lines(EMPTY, raws)
-    assert len(together["the-herald"]) == 1
+    assert len(together["the-herald"].several) == 1
     assert count_lines(enter(raws[:2]), raws[2:]) == together
     assert count_lines(enter(raws)) == together
     (stranger,) = raws_of(files[0], "content/inbox/the-post/a.txt")
-    assert count_lines(enter(raws), [stranger]).get("the-post", frozenset()) == frozenset()
+    assert not any(count_lines(enter(raws), [stranger])["the-post"])
+    two = count_lines(enter(raws[:1]), raws[1:2])["the-herald"]
+    assert (two.several, two.two) == (frozenset(), together["the-herald"].several)

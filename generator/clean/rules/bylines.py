@@ -56,8 +56,10 @@ _FOR = re.compile(
 
 def is_agency(folded: str) -> bool:
     """Tell whether a line names agencies and nothing else: "AFP", "(dpa/afp)", "mit dpa"."""
+    if len(folded) > 60:
+        return False
     parts = [part for part in _PARTS.split(folded) if part]
-    return bool(parts) and len(folded) <= 60 and all(part in _names().agencies for part in parts)
+    return bool(parts) and all(part in _names().agencies for part in parts)
 
 
 def is_outlet(text: str, folded: str) -> bool:
@@ -111,8 +113,8 @@ def bylines(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     source = fold(context.options.source.name) if context.options.source else ""
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live:
-        if zone.first <= i <= zone.last or not is_open(blocks[i]):
+    for i in (*zone.head, *zone.tail):
+        if not is_open(blocks[i]):
             continue
         text, line = blocks[i].text, context.lines[i]
         if line.size > _MOST or not text:

@@ -36,10 +36,13 @@ def facts(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     source = fold(context.options.source.name) if context.options.source else ""
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live:
-        if i >= zone.first or not is_open(blocks[i]) or context.lines[i].size > _MOST:
-            continue
-        if has_day_and_facts(blocks[i].text, source) and len([k for k in zone.live if k < zone.first]) > 1:
+    if len(zone.head) < 2:
+        return blocks
+    for i in zone.head:
+        line = context.lines[i]
+        if "0" not in line.folded or line.size > _MOST or not is_open(blocks[i]):
+            continue  # a day has digits
+        if has_day_and_facts(blocks[i].text, source):
             marks[i] = ("meta", "meta-date")
     return mark(blocks, marks)
 
@@ -82,7 +85,7 @@ def outlets(blocks: Blocks, context: Context) -> Blocks:
     zone = zones(blocks, context)
     if not zone.known:
         return blocks
-    head = [i for i in zone.live if i < zone.first]
+    head = zone.head
     if len(head) < 2 or not is_open(blocks[head[0]]):
         return blocks
     first = head[0]

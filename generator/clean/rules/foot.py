@@ -95,10 +95,10 @@ def discussion(blocks: Blocks, context: Context) -> Blocks:
     if not zone.known:
         return blocks
     signs = _signs(blocks, context)
+    if len(signs) < _FEW:
+        return blocks
     above = paragraphs = 0
-    for i, block in enumerate(blocks):
-        if sum(k > i for k in signs) < _FEW:
-            break
+    for i, block in enumerate(blocks[: signs[-_FEW]]):
         if context.lines[i].prose and block.label != "cut":
             above += len(block.text)
             paragraphs += 1
@@ -169,9 +169,8 @@ def other_stories(blocks: Blocks, context: Context) -> Blocks:
     zone = zones(blocks, context)
     if not zone.known:
         return blocks
-    tail = [i for i in zone.live if i > zone.last]
     run: list[int] = []
-    for i in reversed(tail):
+    for i in reversed(zone.tail):
         if not is_open(blocks[i]) or (context.lines[i].ended and not headline_like(blocks[i], context, i)):
             break
         run.append(i)

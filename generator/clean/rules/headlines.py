@@ -78,7 +78,7 @@ _SECTION_WORDS, _SECTION = 2, 24
 def sections(blocks: Blocks, context: Context) -> Blocks:
     """Cut one or two words on the very first line, right above the headline: the section it stands in."""
     zone = zones(blocks, context)
-    head = [i for i in zone.live if i < zone.first]
+    head = zone.head
     if not zone.known or len(head) < 2:
         return blocks
     block, line = blocks[head[0]], context.lines[head[0]]
@@ -112,7 +112,7 @@ def doubles(blocks: Blocks, context: Context) -> Blocks:
     if at is None or not zone.known:
         return blocks
     head = context.lines[at].folded
-    outside = [i for i in zone.live if i != at and is_open(blocks[i]) and not zone.first <= i <= zone.last]
+    outside = [i for i in (*zone.head, *zone.tail) if i != at and is_open(blocks[i])]
     hits = [i for i in outside if context.lines[i].folded == head or _is_start(head, context.lines[i].folded)]
     marks: dict[int, tuple[Label, str]] = dict.fromkeys(hits, ("cut", "headline-again"))
     return mark(blocks, marks)

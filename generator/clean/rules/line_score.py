@@ -26,6 +26,6 @@ def line_score(blocks: Blocks, context: Context) -> Blocks:
             continue
         outside = not zone.first < doubt.at < zone.last
         certain = model.agreed if doubt.agreed else model.certain if outside and not doubt.listed else 1
-        if model.score(doubt.measures) >= certain:
+        if certain < 1 and model.score(doubt.measures) >= certain:
             hits.append(doubt.at)
     return mark(blocks, cut(hits, RULE))

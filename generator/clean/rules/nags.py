@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.clean.marks import live, mark
+from generator.clean.marks import mark
 from generator.clean.rules.phrases import REACH
 from generator.clean.tables import inner_words
-from generator.clean.zones import is_open
+from generator.clean.zones import is_open, zones
 
 if TYPE_CHECKING:
     from generator.clean.context import Context
@@ -22,7 +22,7 @@ _END = 6
 
 def nags(blocks: Blocks, context: Context) -> Blocks:
     """Cut lines that have the words of a nag in them, whatever the theme is called; a quoted one stays."""
-    rest = live(blocks)
+    rest = zones(blocks, context).live
     marks: dict[int, tuple[Label, str]] = {}
     for i in (*rest[:_TOP], *rest[_TOP:][-_END:]):
         text = blocks[i].text

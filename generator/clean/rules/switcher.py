@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import mark
@@ -26,12 +27,19 @@ _NAMES = frozenset(
 _SPLIT = re.compile(r"[\s|/·•,;]+")
 _BARS = re.compile(r"\s*[|│]\s*|\s+[›»>→•·]\s+|(?<=\S)>\s+|\\\|")
 
+_STEP = re.compile(r"[›»>→]|\s/\s")
+_BAR = re.compile(r"[|│›»>→•·]")
+
 
 def is_switcher(text: str) -> bool:
     """Tell whether a line is a list of two or more languages and nothing else: "ua en ru", "English | العربية"."""
     if len(text) > 120:
         return False
-    words = [word for word in _SPLIT.split(text.casefold()) if word]
+    folded = text.casefold()
+    first = _SPLIT.split(folded, 1)[0]
+    if first and first not in _CODES and first not in _NAMES:
+        return False
+    words = [word for word in _SPLIT.split(folded) if word]
     if not 2 <= len(words) <= 24 or len(set(words)) < 2:
         return False
     if not all(word in _CODES or word in _NAMES for word in words):
@@ -42,7 +50,7 @@ def is_switcher(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Tell whether a line is a menu: four or more short items between bars, arrows or bullets."""
-    if len(text) > 400 or not re.search(r"[|│›»>→•·]", text):
+    if len(text) > 400 or not _BAR.search(text):
         return False
     items = [item for item in _BARS.split(text) if item.strip()]
     return len(items) >= 4 and all(len(item) <= 30 for item in items) and not text.rstrip().endswith((".", "。"))
@@ -50,15 +58,10 @@ def is_menu(text: str) -> bool:
 
 def is_trail(text: str) -> bool:
     """Tell whether a line is a trail of sections: "Home > News > World"."""
-    if (
-        len(text) > 160
-        or "«" in text
-        or any(letter.isdigit() for letter in text)
-        or not re.search(r"[›»>→]|\s/\s", text)
-    ):
+    if len(text) > 160 or not _STEP.search(text) or "«" in text or any(letter.isdigit() for letter in text):
         return False
     items = [item.strip() for item in re.split(r"\s*[›»>→/]+\s*", text) if item.strip()]
-    marks = len(re.findall(r"[›»>→]|\s/\s", text))
+    marks = len(_STEP.findall(text))
     return len(items) >= 2 and marks >= 2 and all(len(item) <= 30 for item in items[:-1])
 
 
@@ -80,15 +83,13 @@ def switchers(blocks: Blocks, context: Context) -> Blocks:
     if not zone.known:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
-    for place, i in enumerate(zone.live):
-        if zone.first < i < zone.last or not is_open(blocks[i]):
+    for i, after in pairwise([*zone.head, zone.first]):
+        if is_open(blocks[i]) and leads_to(blocks[i].text, context.lines[i].folded, context.lines[after].folded):
+            marks[i] = ("cut", "breadcrumbs")
+    for i in zone.outside:
+        if context.lines[i].ended or not is_open(blocks[i]):
             continue
         text = blocks[i].text
-        below = context.lines[zone.live[place + 1]].folded if i < zone.first else ""
-        if i < zone.first and leads_to(text, context.lines[i].folded, below):
-            marks[i] = ("cut", "breadcrumbs")
-        if context.lines[i].ended:
-            continue
         if is_switcher(text):
             marks[i] = ("cut", "language-switcher")
         elif i < zone.first and is_trail(text):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from generator.clean.zones import Zones
     from generator.model import Label
 
-_EDGES = frozenset({"head", "tail", "tail_start"})
+_HEAD = frozenset({"head"})
+_FOOT = frozenset({"tail", "tail_start"})
 _TAIL = frozenset({"tail_start"})
 # The credit of a picture or a table is at most this wide.
 _CREDIT = 50
@@ -34,14 +35,13 @@ def edges(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
     for i in zone.live:
-        if i in {zone.first, zone.last} or context.lines[i].size > SHORT or not is_open(blocks[i]):
+        if context.lines[i].size > SHORT or i in {zone.first, zone.last} or not is_open(blocks[i]):
             continue
         if zone.first < i < zone.last:
             if _is_credit(blocks[i].text, context.lines[i]):
                 marks[i] = ("cut", "photo-credit")
             continue
-        places = frozenset({"head"}) if i < zone.first else frozenset({"tail", "tail_start"})
-        if phrase := family_of(blocks[i].text, context.lines[i], places):
+        if phrase := family_of(blocks[i].text, context.lines[i], _HEAD if i < zone.first else _FOOT):
             marks[i] = ("cut", phrase.family)
     return mark(blocks, marks)
 

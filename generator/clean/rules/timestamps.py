@@ -63,9 +63,9 @@ def timestamps(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
     lifted = any(block.rule == "meta-date" for block in blocks)
-    for i in zone.live:
+    for i in zone.outside:
         block, line = blocks[i], context.lines[i]
-        if zone.first < i < zone.last or not is_open(block):
+        if not is_open(block):
             continue
         if is_stamp(block.text, line.folded):
             if i < zone.first and not lifted and _DAY.search(block.text):
