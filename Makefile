@@ -30,11 +30,11 @@ bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction 
 shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
 	$(BIN)/python benchmarks/shots.py
 
-# The browser of the tests is Debian's: it is installed where that can be done, else its tests are skipped by name.
+# The browser and the rsync of the tests are Debian's: installed where that can be done, else their tests are skipped by name.
 browser:
 	@command -v chromium >/dev/null || command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
-	  { command -v chromium >/dev/null && [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
-	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk >/dev/null; }; } || true
+	  { command -v chromium >/dev/null && command -v rsync >/dev/null && [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk rsync >/dev/null; }; } || true
 
 $(VENV)/installed: constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -17,6 +17,7 @@ COMMANDS = {
     "ingest": "Take raw articles into content/.",
     "build": "Take in the inbox, group what is new, render the site.",
     "serve": "Preview the site, rebuilt and reloaded as you write.",
+    "publish": "Hand the site to a host.",
     "check": "Say what is wrong, for people and for CI.",
     "explain": "Say why: cuts, dates, languages, events.",
     "clean": "Raw text in, clean Markdown out.",

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import DigestError, Exit, Problem
@@ -18,6 +19,8 @@ from generator.text.slugs import is_slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from generator.model.target import Target
 
 CONFIG = "digest.toml"
 SOURCES = "content/sources"
@@ -41,6 +44,7 @@ class Config:
     feed_entries: int = 50
     page_articles: int = 100
     encoder: str = ""
+    publish: tuple[Target, ...] = ()
 
 
 def read_config(root: Path) -> Config:
@@ -65,19 +69,20 @@ def read_config(root: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise DigestError(_unreadable(CONFIG, error), code=Exit.CONFIG) from None
     values = _load(CONFIG, text)
-    taker = _Taker(CONFIG, text, values)
+    taker = Taker(CONFIG, text, values)
     config = Config(
-        title=taker.take("title", _text, "Digest"),
-        description=taker.take("description", _text, ""),
+        title=taker.take("title", read_text, "Digest"),
+        description=taker.take("description", read_text, ""),
         language=taker.take("language", _language, "en"),
-        base_url=taker.take("base_url", _base_url, ""),
+        base_url=taker.take("base_url", read_base_url, ""),
         relative_urls=taker.take("relative_urls", _flag, default=False),
         policy=taker.take("policy", _policy, "full"),
         output=taker.take("output", _folder, "site"),
-        group_window_days=taker.take("group_window_days", _count, 10),
-        feed_entries=taker.take("feed_entries", _count, 50),
-        page_articles=taker.take("page_articles", _count, 100),
-        encoder=taker.take("encoder", _text, ""),
+        group_window_days=taker.take("group_window_days", read_count, 10),
+        feed_entries=taker.take("feed_entries", read_count, 50),
+        page_articles=taker.take("page_articles", read_count, 100),
+        encoder=taker.take("encoder", read_text, ""),
+        publish=taker.part("publish", partial(_targets, text), ()),
     )
     taker.finish()
     return config
@@ -107,7 +112,7 @@ def _unreadable(name: str, error: Exception) -> Problem:
 
 def _source(name: str, slug: str, text: str) -> Source:
     values = _load(name, text)
-    taker = _Taker(name, text, values)
+    taker = Taker(name, text, values)
     if not is_slug(slug):
         taker.wrong(
             "",
@@ -116,12 +121,12 @@ def _source(name: str, slug: str, text: str) -> Source:
         )
     source = Source(
         slug=slug,
-        name=taker.take("name", _text, slug),
+        name=taker.take("name", read_text, slug),
         language=taker.take("language", _language, None),
-        country=taker.take("country", _text, None),
-        url=taker.take("url", _base_url, None),
+        country=taker.take("country", read_text, None),
+        url=taker.take("url", read_base_url, None),
         domains=taker.take("domains", _texts, ()),
-        licence=taker.take("licence", _text, None),
+        licence=taker.take("licence", read_text, None),
         policy=taker.take("policy", _policy, None),
         cuts=taker.take("cut", _cuts, ()),
     )
@@ -150,7 +155,7 @@ def _load(name: str, text: str) -> dict[str, Any]:
         ) from None
 
 
-class _Taker:
+class Taker:
     """Takes typed values out of TOML, collecting what is wrong, with the line where the key stands."""
 
     def __init__(self, name: str, text: str, values: Mapping[str, Any]) -> None:
@@ -174,6 +179,14 @@ class _Taker:
             return default
         except ValueError as error:
             self.wrong(key, str(error), f"correct {key}, or delete the line.")
+            return default
+
+    def part(self, key: str, read: Callable[[Any], Any], default: Any) -> Any:  # noqa: ANN401  # the reader gives the type
+        """Return the table `key` as `read` makes it, which finds the mistakes in it by itself."""
+        try:
+            return self.take(key, read, default)
+        except DigestError as error:
+            self._problems += error.problems
             return default
 
     def wrong(self, key: str, what: str, mend: str, place: tuple[int, int] | None = None) -> None:
@@ -235,49 +248,59 @@ class _UnusableError(ValueError):
         self.at = error.at
 
 
-def _wrong(value: object, wanted: str) -> ValueError:
+def wrong_value(value: object, wanted: str) -> ValueError:
+    """Return the error that a value is not what is wanted."""
     return ValueError(f"{value!r} is not {wanted}")
 
 
-def _text(value: object) -> str:
+def read_text(value: object) -> str:
+    """Return a text, on one line. Raises ValueError where the value is none."""
     if not isinstance(value, str):
-        raise _wrong(value, "a text")
+        raise wrong_value(value, "a text")
     return " ".join(value.split())
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _wrong(value, "a list of texts")
-    return tuple(_text(each) for each in value)
+        raise wrong_value(value, "a list of texts")
+    return tuple(read_text(each) for each in value)
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _wrong(value, "true or false")
+        raise wrong_value(value, "true or false")
     return value
 
 
-def _count(value: object) -> int:
+def read_count(value: object) -> int:
+    """Return a whole number from 1. Raises ValueError where the value is none."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise _wrong(value, "a whole number from 1")
+        raise wrong_value(value, "a whole number from 1")
     return value
+
+
+def _targets(text: str, table: object) -> tuple[Target, ...]:
+    from generator.store.targets import read_targets
+
+    return read_targets(text, table)
 
 
 def _language(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
-        raise _wrong(value, "a language tag such as en or ar")
+        raise wrong_value(value, "a language tag such as en or ar")
     return value
 
 
-def _base_url(value: object) -> str:
+def read_base_url(value: object) -> str:
+    """Return a web address without the slash at its end, "" included. Raises ValueError where the value is none."""
     if not isinstance(value, str) or not re.fullmatch(r"(https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?)?", value):
-        raise _wrong(value, "a web address such as https://example.org/digest")
+        raise wrong_value(value, "a web address such as https://example.org/digest")
     return value.rstrip("/")
 
 
 def _policy(value: object) -> str:
     if value not in {"full", "excerpt", "link"}:
-        raise _wrong(value, "one of full, excerpt, link")
+        raise wrong_value(value, "one of full, excerpt, link")
     return str(value)
 
 
@@ -288,13 +311,13 @@ def _folder(value: object) -> str:
         or value.startswith(".")
         or value in {"content", "templates", "generator"}
     ):
-        raise _wrong(value, "the name of a folder beside digest.toml that holds nothing else")
+        raise wrong_value(value, "the name of a folder beside digest.toml that holds nothing else")
     return value
 
 
 def _cuts(value: object) -> tuple[CutRule, ...]:
     if not isinstance(value, list):
-        raise _wrong(value, "a list of [[cut]] tables")
+        raise wrong_value(value, "a list of [[cut]] tables")
     cuts: list[CutRule] = []
     for each in value:
         if (
@@ -302,7 +325,7 @@ def _cuts(value: object) -> tuple[CutRule, ...]:
             or not set(each) <= {"text", "pattern", "until", "note"}
             or ("text" in each) == ("pattern" in each)
         ):
-            raise _wrong(each, "a [[cut]] with either text or pattern, and perhaps until and note")
+            raise wrong_value(each, "a [[cut]] with either text or pattern, and perhaps until and note")
         wanted, pattern = (_line(each[key]) if key in each else None for key in ("text", "pattern"))
         if pattern is not None:
             try:
@@ -310,14 +333,14 @@ def _cuts(value: object) -> tuple[CutRule, ...]:
             except PatternError as error:
                 raise _UnusableError(pattern, error) from None
         until = _day(each["until"]) if "until" in each else None
-        cuts.append(CutRule(wanted, pattern, until, _text(each.get("note", ""))))
+        cuts.append(CutRule(wanted, pattern, until, read_text(each.get("note", ""))))
     return tuple(cuts)
 
 
 def _line(value: object) -> str:
     """Return a text to the letter: a line of a page is known by it."""
     if not isinstance(value, str) or not value.strip():
-        raise _wrong(value, "a line of text")
+        raise wrong_value(value, "a line of text")
     return value
 
 
@@ -326,4 +349,4 @@ def _day(value: object) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise _wrong(str(value), "a day such as 2026-12-31") from None
+        raise wrong_value(str(value), "a day such as 2026-12-31") from None
