@@ -54,8 +54,16 @@ def show(problems: tuple[Problem, ...], form: Format) -> str:
     if form == "github":
         return "".join(_github(problem) for problem in ordered)
     return "".join(
-        f"{'' if problem.severity == 'error' else problem.severity + ': '}{problem}\n" for problem in ordered
+        f"{'' if problem.severity == 'error' else problem.severity + ': '}{_printable(str(problem))}\n"
+        for problem in ordered
     )
+
+
+def _printable(text: str) -> str:
+    """Write out what would steer the terminal, or look like another line: names of files and keys are not ours."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def dump(report: Report) -> str:
@@ -67,7 +75,7 @@ def dump(report: Report) -> str:
         "changed": list(report.changed),
         "problems": [asdict(problem) for problem in sorted(report.problems)],
     }
-    return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(raw, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
 
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
@@ -81,11 +89,11 @@ def _github(problem: Problem) -> str:
     words = " ".join(
         part for part in (problem.what, problem.why, f"Mend: {problem.mend}" if problem.mend else "") if part
     )
-    message = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    message = _printable(words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
     return f"::{_GITHUB[problem.severity]} {place},title={_escape(problem.code)}::{message}\n"
 
 
 def _escape(value: str) -> str:
     for letter, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
         value = value.replace(letter, code)
-    return value
+    return _printable(value)

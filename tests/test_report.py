@@ -38,11 +38,11 @@ def test_fates_add_up():
 
 
 def test_problems_for_people():
-    """Place, code, what, why, mend; sorted by place; what is no error says so."""
+    """Place, code, what, why, mend; sorted by place; what is no error says so; a line each, whatever a problem holds."""
     assert show((NOTE, ERROR, WARNING), "text") == (
         "warning: a.md: unknown-key: x\n"
         "a.md:3:5: front-matter: lang is wrong. It matters. Mend: write en.\n"
-        "note: b,c:d.md:1: raw-gone: 50 %\ngone\n"
+        "note: b,c:d.md:1: raw-gone: 50 %\\ngone\n"
     )
 
 

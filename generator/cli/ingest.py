@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,11 @@ def command(  # noqa: PLR0913  # one parameter an option
     Example: digest ingest --source daily-herald ~/Downloads/article.html
     """
     from generator.build import BuildOptions, ingest
+    from generator.report import Input
     from generator.store.inbox import copy_in
 
-    if paths and not frozen:
-        copy_in(root, paths, source)
+    refused = copy_in(root, paths, source) if paths and not frozen else ()
     report = ingest(root, BuildOptions(today(now), frozen, talk=talk))
+    inputs = (*report.inputs, *(Input(problem.path, 0, "refused") for problem in refused))
+    report = replace(report, inputs=inputs, problems=(*refused, *report.problems))
     finish(report, form, fates(report), strict=strict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.identify.bylines import read_byline, read_via
@@ -12,6 +12,8 @@ from generator.identify.moments import Moment, published, updated
 from generator.identify.naming import name_article
 from generator.model.article import Evidence
 from generator.model.block import KEPT
+from generator.model.raw import Hint
+from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,6 +59,7 @@ def identify(raw: RawArticle, blocks: Sequence[Block], sources: Sequence[Source]
 
     `sources` are the known ones. Never raises: what cannot be told stays unknown.
     """
+    raw = _plain_hints(raw)
     kept = [block for block in blocks if block.label in KEPT and block.kind != "code"]
     language = _language(raw, kept)
     lead = _lead(kept)
@@ -67,7 +70,7 @@ def identify(raw: RawArticle, blocks: Sequence[Block], sources: Sequence[Source]
     byline = _byline(raw, blocks)
     via = dateline.agency if dateline and dateline.agency else read_via(lead.text) if lead else None
     agency = _agency(blocks) if via is None else None
-    captions = tuple(block.text for block in blocks if block.label == "caption")
+    captions = tuple(strip_controls(block.text) for block in blocks if block.label == "caption")
     tags = _tags(raw)
     summary = next((hint for hint in raw.hints if hint.field == "summary" and hint.value.strip()), None)
     place = dateline.place if dateline else None
@@ -83,7 +86,7 @@ def identify(raw: RawArticle, blocks: Sequence[Block], sources: Sequence[Source]
         *([Evidence("tags", ", ".join(tags), next(h.basis for h in raw.hints if h.field == "tags"))] if tags else []),
         *([Evidence("summary", summary.value, summary.basis)] if summary else []),
         *(
-            Evidence("caption", block.text, block.rule or "caption", block.line)
+            Evidence("caption", strip_controls(block.text), block.rule or "caption", block.line)
             for block in blocks
             if block.label == "caption"
         ),
@@ -112,6 +115,14 @@ def identify(raw: RawArticle, blocks: Sequence[Block], sources: Sequence[Source]
         via=via or (agency.value if agency else None),
         evidence=tuple(evidence),
     )
+
+
+def _plain_hints(raw: RawArticle) -> RawArticle:
+    """Return the article with hints that hold no characters that steer: what is read of them is shown."""
+    if all(hint.value.isprintable() for hint in raw.hints):
+        return raw
+    hints = tuple(Hint(hint.field, strip_controls(hint.value), hint.basis) for hint in raw.hints)
+    return replace(raw, hints=hints)
 
 
 def _language(raw: RawArticle, kept: Sequence[Block]) -> Language:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from generator.identify.publishers import Publisher, by_address, by_name, by_slug, host_of
 from generator.identify.titles import Split, fold, plain_title, split_suffix, title_from_lead
+from generator.text.addresses import is_web_address
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
@@ -147,17 +147,7 @@ def _address(raw: RawArticle) -> tuple[str | None, str]:
         if hint.field != "url":
             continue
         value = strip_controls(hint.value).strip()
-        try:
-            parts = urlsplit(value)
-            host = parts.hostname
-        except ValueError:
-            continue
-        if (
-            parts.scheme.lower() in {"http", "https"}
-            and host
-            and not _NO_ADDRESS.search(value)
-            and "@" not in parts.netloc
-        ):
+        if is_web_address(value) and not _NO_ADDRESS.search(value):
             return value.split("#")[0], hint.basis
     return None, ""
 

@@ -12,7 +12,9 @@ from generator.intake.article import IntakeOptions, fingerprint, remember, sourc
 from generator.model import Copy
 from generator.model.block import KEPT
 from generator.report import Input
+from generator.store.articles import hidden_characters
 from generator.text.conserve import BLANK
+from generator.text.scripts import steers
 from generator.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -204,6 +206,7 @@ class _Books:
         keep, cut = (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset[int](), frozenset[int]())
         options = IntakeOptions(self._content.sources, today, *shared, keep, cut)
         new = take_in(raw, options, lambda ident: self._taken(ident, before))
+        self.problems += _hidden_in_title(raw, new.receipt)
         if before is None and raw.item:
             before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)
         twin = self._twin(raw, new) if before is None else None
@@ -302,6 +305,16 @@ def _mended(old: Article, before: Receipt, sources: Sequence[Source]) -> Iterato
         "summary": old.summary or "",
     }
     yield from (field for field, value in has.items() if value != read.get(field, ""))
+
+
+def _hidden_in_title(raw: RawArticle, receipt: Receipt) -> tuple[Problem, ...]:
+    """Point out a headline that would have been read otherwise than it stands there."""
+    lines = [(span.line, span.text or "") for span in receipt.spans if span.label == "title"]
+    told = [(0, hint.value) for hint in raw.hints if hint.field == "title"]
+    found = next((line for line, text in (*lines, *told) if steers(text)), None)
+    if found is None:
+        return ()
+    return (hidden_characters(raw.path, found if raw.form == "text" else 0),)
 
 
 def _edited(raw: RawArticle, old: Article) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -59,7 +59,7 @@ def render_body(markdown: str, base: str | None = None) -> Body:
     paragraphs: list[str] = []
     tokens = _parse(markdown)
     for token in tokens:
-        token.children = _resolve(token.children or (), base)
+        token.children = _resolve(token.children or (), partial(_address, base=base))
     for token, inline in pairwise(tokens):
         if token.type == "paragraph_open" and not token.hidden:
             paragraphs.append(_plain(inline.children or ()))
@@ -68,14 +68,24 @@ def render_body(markdown: str, base: str | None = None) -> Body:
 
 
 def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
-    """Render a text of the editor's: the same HTML, without ids; links to `/permalinks/` go through `resolve`."""
+    """Render a text of the editor's: the same HTML, without ids; links to `/permalinks/` go through `resolve`.
+
+    Relative links stay, an address without its scheme gets https; what leads elsewhere than http, https or mailto becomes plain text, as in an article.
+    """
+
+    def address(href: str) -> str | None:
+        if href.startswith("/") and not href.startswith("//"):
+            return resolve(href)
+        return href if _RELATIVE.match(href) else _address(href, "https:")
+
     tokens = _parse(markdown)
     for token in tokens:
-        for child in token.children or ():
-            href = str(child.attrGet("href") or "") if child.type == "link_open" else ""
-            if href.startswith("/") and not href.startswith("//"):
-                child.attrSet("href", resolve(href))
+        token.children = _resolve(token.children or (), address)
     return _sanitise(_render(tokens), ids=False)
+
+
+_RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
+"""A link within the site, told from a scheme and from another host."""
 
 
 def _parse(markdown: str) -> list[Token]:
@@ -111,13 +121,13 @@ def _plain(children: Sequence[Token]) -> str:
     return "".join(pieces)
 
 
-def _resolve(children: Sequence[Token], base: str | None) -> list[Token]:
+def _resolve(children: Sequence[Token], address_of: Callable[[str], str | None]) -> list[Token]:
     """Resolve links, and unwrap those that lead nowhere."""
     kept: list[Token] = []
     unwrapped: list[bool] = []
     for child in children:
         if child.type == "link_open":
-            address = _address(str(child.attrGet("href") or ""), base)
+            address = address_of(str(child.attrGet("href") or ""))
             unwrapped.append(address is None)
             if address is None:
                 continue
@@ -165,6 +175,7 @@ def _sanitise(html: str, *, ids: bool = True) -> str:
     """Clean and strip control characters until nothing changes: nh3 decodes `&#1;` into the control itself."""
     from markupsafe import Markup
 
+    html = html.encode("utf-8", "ignore").decode()  # half surrogates, which JSON and YAML can spell
     for _ in range(_ROUNDS):
         cleaned = strip_controls(_clean(html, ids=ids))
         if cleaned == html:

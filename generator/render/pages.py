@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from posixpath import relpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator.errors import DigestError, Exit, Problem
+from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
     from generator.model.page import Page
     from generator.model.views import SiteView
     from generator.text.words import Words
+
+
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
+"""A name that keeps its own direction within a phrase: what begins is ended."""
+
+
+def _harmless(value: object) -> object:
+    """Return what a template prints of a value: of texts, nothing that steers; HTML comes from the sanitiser.
+
+    Files of the theme are trusted; the texts that they show are not.
+    """
+    if not isinstance(value, str) or value.isprintable() or hasattr(value, "__html__"):
+        return value
+    parts = _ISOLATED.split(value)
+    return "".join(
+        f"\u2068{strip_controls(part)}\u2069" if n % 2 else strip_controls(part) for n, part in enumerate(parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +114,11 @@ class Renderer:
             file = self._theme.get(name)
             return (file.text, file.path, None) if file else None
 
+        # The settings of the last door: whatever a template prints is escaped, and holds nothing that steers.
         environment = Environment(
             loader=FunctionLoader(load),
             autoescape=True,
+            finalize=_harmless,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from generator.errors import DigestError, Problem
 from generator.model import Article, When
 from generator.store.atomic import write_whole
+from generator.store.files import list_files, read_file
 from generator.store.frontmatter import read_front_matter, write_front_matter
+from generator.text.addresses import is_web_address
+from generator.text.scripts import steers, strip_controls
 from generator.text.slugs import is_slug, short_hash, slugify
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ KEYS = (
     "caption",
 )
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE_TAG = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+"""The longest tag that software need take has 35 letters (RFC 5646, section 4.4.1); ours also names a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +63,15 @@ def read_articles(root: Path) -> Shelf:
     """Read every article of the site at `root`. A broken one is refused by name, the others go on."""
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    for path in sorted((root / FOLDER).rglob("*.md")):
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
+    for found in list_files(root, FOLDER, ".md"):
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        name = path.relative_to(root).as_posix()
+        name = found.path
         try:
-            article, noted = read_article(name, path.read_bytes())
+            article, noted = read_article(name, read_file(root, name))
         except DigestError as error:
             problems += error.problems
-            continue
-        except OSError as error:
-            problems.append(
-                _problem(
-                    (name, 0),
-                    "unreadable-file",
-                    f"the file cannot be read ({error.strerror}).",
-                    "",
-                    "check its permissions.",
-                )
-            )
             continue
         problems += noted
         if article.id in articles:
@@ -144,8 +137,10 @@ def read_article(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     )
     if reader.problems:
         raise DigestError(*reader.problems)
-    notes = tuple(_unknown(path, matter.lines.get(key, 1), key) for key in article.extra)
-    return article, notes
+    notes = [_unknown(path, matter.lines.get(key, 1), key) for key in article.extra]
+    if steers(str(matter.values.get("title", ""))):
+        notes.append(hidden_characters(path, matter.lines["title"]))
+    return article, tuple(notes)
 
 
 def write_article(root: Path, article: Article) -> bool:
@@ -226,8 +221,16 @@ _MENDS = {
 }
 
 
+def hidden_characters(path: str, line: int) -> Problem:
+    """Return the problem that a title holds characters that steer without being seen."""
+    what = "the title holds control characters, or marks that turn its letters around."
+    why = "They are left out: a reader would see other words than stand there."
+    mend = "write the title anew, without them."
+    return Problem(path, line, 1 if line else 0, "hidden-characters", what, why, mend, "warning")
+
+
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(strip_controls(" ".join(text.split())).split())
 
 
 def _ident(text: str) -> str:
@@ -245,23 +248,15 @@ def _event(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE_TAG.fullmatch(text):
+    if not LANGUAGE_TAG.fullmatch(text):
         message = f"{text!r} is no language tag"
         raise ValueError(message)
     return text
 
 
 def _address(text: str) -> str:
-    message = f"{text!r} is no web address"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise ValueError(message) from None
-    if (
-        parts.scheme.lower() not in {"http", "https"}
-        or not parts.hostname
-        or re.search(r"[\s\x00-\x1f\x7f-\x9f]", text)
-    ):
+    if not is_web_address(text):
+        message = f"{text!r} is no web address"
         raise ValueError(message)
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,13 +17,15 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> bool:
     synced. Raises OSError where the disk refuses; `path` is then as it was.
     """
     try:
-        if path.read_bytes() == data:
+        # What is no plain file is not read, for it could never end; it makes way.
+        if stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}.new")  # a name made of the file's own could be too long
     try:
-        with beside.open("wb") as file:
+        beside.unlink(missing_ok=True)
+        with beside.open("xb") as file:  # made anew: a link that lies there would lead elsewhere
             file.write(data)
             if durable:
                 file.flush()

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Source
 from generator.model.source import CutRule
+from generator.store.files import list_files, read_file
 from generator.text.patterns import PatternError, compile_pattern
+from generator.text.scripts import strip_controls
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 CONFIG = "digest.toml"
 SOURCES = "content/sources"
+
+_LARGEST = 100_000
+"""Bytes of a source's file: real ones have up to 4,000."""
+
+_DEEP_KEY = re.compile(r"""(?:[\w"'-]+\s*\.\s*){50}""")
+"""A key within a key within a key: tomllib takes time by the square of their number."""
 
 INTERFACE_LANGUAGES = ("ar", "en")
 """Languages that the interface words are written in (`templates/words/`); a site may add a file of its own."""
@@ -92,13 +100,17 @@ def read_sources(root: Path) -> tuple[Source, ...]:
     """Read every `content/sources/SLUG.toml`, sorted by slug. Raises DigestError that lists every mistake of them all."""
     sources: list[Source] = []
     problems: list[Problem] = []
-    for path in sorted((root / SOURCES).glob("*.toml")):
-        name = path.relative_to(root).as_posix()
+    for found in list_files(root, SOURCES, ".toml", deep=False):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        name = found.path
+        slug = name.rsplit("/", 1)[-1].removesuffix(".toml")
         try:
-            sources.append(_source(name, path.stem, path.read_text(encoding="utf-8")))
+            sources.append(_source(name, slug, read_file(root, name, _LARGEST).decode("utf-8")))
         except DigestError as error:
             problems += error.problems
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
             problems.append(_unreadable(name, error))
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
@@ -135,9 +147,15 @@ def _source(name: str, slug: str, text: str) -> Source:
 
 
 def _load(name: str, text: str) -> dict[str, Any]:
+    if deep := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise DigestError(
+            Problem(name, line, 1, "toml", "keys are nested more than 50 deep.", "", "correct the line."),
+            code=Exit.CONFIG,
+        )
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:  # tomllib says no more of numbers without end, and of nesting
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(at[1]), int(at[2])) if at else (text.rstrip("\n").count("\n") + 1, 1)
         what = str(error).split(" (at ")[0]
@@ -250,14 +268,19 @@ class _UnusableError(ValueError):
 
 def wrong_value(value: object, wanted: str) -> ValueError:
     """Return the error that a value is not what is wanted."""
-    return ValueError(f"{value!r} is not {wanted}")
+    shown = repr(value)
+    return ValueError(f"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + ' ...'} is not {wanted}")
+
+
+_SHOWN = 200
+"""Characters of a wrong value that are shown."""
 
 
 def read_text(value: object) -> str:
     """Return a text, on one line. Raises ValueError where the value is none."""
     if not isinstance(value, str):
         raise wrong_value(value, "a text")
-    return " ".join(value.split())
+    return " ".join(strip_controls(" ".join(value.split())).split())
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
 from generator.model.override import Override, Standing
+from generator.store.articles import LANGUAGE_TAG, hidden_characters
 from generator.store.atomic import write_whole
+from generator.store.files import list_files, read_file
 from generator.store.frontmatter import read_front_matter
+from generator.text.scripts import steers, strip_controls
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -61,35 +64,36 @@ def read_standing(root: Path, language: str) -> tuple[tuple[Standing, ...], tupl
     for path, matter in _files(root, PAGES, problems):
         slug = _stem(path)
         taker = _Taker(path, matter, problems)
-        title = " ".join(taker.text("title").split()) or slug.replace("-", " ").capitalize()
-        lang = taker.text("lang") or language
+        title = taker.title() or slug.replace("-", " ").capitalize()
+        lang = taker.language() or language
         pages.append(Standing(slug, path, title, lang, matter.body.removeprefix("\n")))
     return tuple(pages), tuple(problems)
 
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, FrontMatter]]:
-    for path in sorted((root / folder).glob("*.md")):
-        if path.name.startswith("."):
+    for found in list_files(root, folder, ".md", deep=False):
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        name = path.relative_to(root).as_posix()
-        if not is_slug(path.stem):
+        name = found.path
+        if not is_slug(_stem(name)):
             problems.append(
                 Problem(
                     name,
                     0,
                     0,
                     "file-name",
-                    f"“{path.stem}” is no slug.",
+                    f"“{_stem(name)}” is no slug.",
                     "The name of the file is the address.",
                     "rename it with a-z, 0-9 and single hyphens.",
                 )
             )
             continue
         try:
-            yield name, read_front_matter(path.read_text(encoding="utf-8"), name)
+            yield name, read_front_matter(read_file(root, name).decode("utf-8").replace("\r\n", "\n"), name)
         except DigestError as error:
             problems += error.problems
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
             problems.append(
                 Problem(
                     name,
@@ -115,7 +119,7 @@ def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Overri
     return Override(
         slug=_stem(path),
         path=path,
-        title=" ".join(taker.text("title").split()),
+        title=taker.title(),
         summary=taker.text("summary") or matter.body.strip(),
         note=taker.text("note"),
         pin=taker.flag("pin"),
@@ -151,6 +155,21 @@ class _Taker:
             return value.strip()
         self.wrong(key, "must be a text.", "write one text.")
         return ""
+
+    def title(self) -> str:
+        """Return the title on one line, without what steers."""
+        title = self.text("title")
+        if steers(title):
+            self._problems.append(hidden_characters(self._path, self._matter.lines["title"]))
+        return " ".join(strip_controls(" ".join(title.split())).split())
+
+    def language(self) -> str:
+        """Return the language tag, "" where there is none."""
+        value = self.text("lang")
+        if value and not LANGUAGE_TAG.fullmatch(value):
+            self.wrong("lang", f"{value!r} is no language tag.", "write a language tag such as en, ar or zh-Hant.")
+            return ""
+        return value
 
     def slug(self, key: str) -> str:
         """Return a slug, "" where there is none."""

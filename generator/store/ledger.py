@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Event, Tie
 from generator.store.atomic import write_whole
+from generator.store.files import read_file
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER = "content/ledger.jsonl"
+
+_LARGEST = 1_000_000_000
+"""Bytes: an event takes 100 to 1,000, so that is a million of them."""
 
 
 def read_ledger(root: Path) -> tuple[Event, ...]:
@@ -26,9 +30,11 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
     Raises DigestError that names each torn or contradictory line; the file is then left alone.
     """
     try:
-        data = (root / LEDGER).read_bytes()
-    except FileNotFoundError:
-        return ()
+        data = read_file(root, LEDGER, _LARGEST)
+    except DigestError as error:
+        if not (root / LEDGER).exists() and not (root / LEDGER).is_symlink():
+            return ()
+        raise DigestError(*error.problems, code=Exit.CONFIG) from None
     events: dict[str, Event] = {}
     slugs: dict[str, str] = {}
     problems: list[Problem] = []
@@ -37,7 +43,7 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
             continue
         try:
             event = _event(json.loads(line.decode("utf-8")))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
             what = "a merge conflict stands here." if line[:7] in _CONFLICT else f"the line is no event ({error})."
             problems.append(_torn(number, what))
             continue
@@ -88,8 +94,34 @@ def _event(raw: Any) -> Event:  # noqa: ANN401  # whatever JSON holds
     )
 
 
-def _read_tie(raw: dict[str, Any]) -> Tie:
-    return Tie(**{**raw, "shared": tuple(map(str, raw.get("shared", ())))})
+def _read_tie(raw: Any) -> Tie:  # noqa: ANN401  # whatever JSON holds
+    shares = (raw["likeness"], raw.get("meaning", 0.0), raw.get("words", 0.0))
+    counts = (raw.get("names", 0), raw.get("numbers", 0), raw.get("quotes", 0))
+    likeness, meaning, words = (float(share) if -1 <= share <= 1 else _refuse(share) for share in shares)
+    names, numbers, quotes = (count if _counts(count) else _refuse(count) for count in counts)
+    days = raw.get("days")
+    if days is not None and not _counts(days):
+        _refuse(days)
+    shared = tuple(_text(each) for each in raw.get("shared", ()))
+    to = _name(raw["to"]) if raw["to"] else ""
+    return Tie(_name(raw["member"]), to, likeness, meaning, words, days, names, numbers, quotes, shared)
+
+
+def _counts(value: object) -> bool:
+    return type(value) is int and 0 <= value < _MANY
+
+
+_MANY = 10_000_000
+"""More days than the calendar has."""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else _refuse(value)
+
+
+def _refuse(value: object) -> Any:  # noqa: ANN401  # never returns
+    message = f"{value!r} cannot stand in a tie"
+    raise ValueError(message)
 
 
 def _name(value: object) -> str:

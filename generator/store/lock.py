@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Exit, Problem
+from generator.store.files import refuse_links, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
 def hold_lock(root: Path) -> Iterator[None]:
     """Hold the lock of the site at `root` while the block runs.
 
-    Raises DigestError (exit code 75) where another run holds it. A lock left by a killed run is none: the kernel drops
-    `flock` with the process.
+    Raises DigestError (exit code 75) where another run holds it, and (3) where a folder that is written to is a link. A
+    lock left by a killed run is none: the kernel drops `flock` with the process.
     """
+    refuse_links(root)
     folder = root / ".cache"
     folder.mkdir(exist_ok=True)
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        descriptor = os.open(folder / "lock", flags, 0o644)
+    except OSError as error:
+        raise DigestError(unreadable(".cache/lock", error), code=Exit.CONFIG) from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

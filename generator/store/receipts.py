@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Receipt
 from generator.store.atomic import write_whole
+from generator.store.files import LARGEST, list_files, read_file
+from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 FOLDER = "content/receipts"
 
+_LARGEST = 64_000_000
+"""Bytes of a receipt: a raw text may have 2,000,000, each line of it stands here, and its marks are escaped."""
+
+_MOST_LINES = LARGEST + 1
+"""Lines of the largest raw text that is read, were it nothing but line ends."""
+
 
 def read_receipts(root: Path) -> dict[str, Receipt]:
     """Read every receipt of the site at `root`, by article id, in order of id.
@@ -27,19 +35,22 @@ def read_receipts(root: Path) -> dict[str, Receipt]:
     """
     receipts: dict[str, Receipt] = {}
     problems: list[Problem] = []
-    for path in sorted((root / FOLDER).glob("*.json")):
-        if path.name.startswith("."):
+    for found in list_files(root, FOLDER, ".json", deep=False):
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
         try:
-            receipt = _decoder().decode(path.read_bytes())
-            if receipt.id != path.stem:
+            receipt = read_receipt(read_file(root, found.path, _LARGEST))
+            if f"{FOLDER}/{receipt.id}.json" != found.path:
                 message = f"it is that of “{receipt.id}”"
                 raise ValueError(message)  # noqa: TRY301  # one way out for whatever is no receipt
             receipts[receipt.id] = receipt
-        except (ValueError, OSError) as error:
+        except DigestError as error:
+            problems += error.problems
+        except (ValueError, RecursionError) as error:
             problems.append(
                 Problem(
-                    f"{FOLDER}/{path.name}",
+                    found.path,
                     0,
                     0,
                     "receipt",
@@ -51,6 +62,18 @@ def read_receipts(root: Path) -> dict[str, Receipt]:
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
     return {ident: receipts[ident] for ident in sorted(receipts)}
+
+
+def read_receipt(data: bytes) -> Receipt:
+    """Read one receipt. Raises ValueError (or RecursionError) for what is none, or speaks of lines that cannot be."""
+    receipt = _decoder().decode(data)
+    if not is_slug(receipt.id):
+        message = f"{receipt.id!r} is no id"
+        raise ValueError(message)
+    if not 0 <= receipt.lines <= _MOST_LINES:
+        message = f"no raw text has {receipt.lines} lines"
+        raise ValueError(message)
+    return receipt
 
 
 def write_receipt(root: Path, receipt: Receipt) -> bool:

@@ -83,15 +83,28 @@ def tag_direction(tag: str) -> Direction:
     return "rtl" if script in _RTL_TAG_SCRIPTS else "ltr"
 
 
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+_MARKS = (0x200E, 0x200F, 0x061C)
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), *_MARKS, 0xFFFE, 0xFFFF])
 
 
 def strip_controls(text: str) -> str:
     r"""Drop the characters that steer and do not speak: C0 and C1 controls but tab and newline, bidi marks, "\uFEFF".
 
-    ZWNJ and ZWJ stay: Persian and the Indic scripts spell with them.
+    With them goes what no XML may hold: half surrogates, U+FFFE and U+FFFF. ZWNJ and ZWJ stay: Persian and the Indic
+    scripts spell with them.
     """
     if text.isprintable():
         return text
     kept = text.translate(_BIDI)
     return "".join(c for c in kept if c in "\t\n" or (c != "\ufeff" and unicodedata.category(c) not in {"Cc", "Cs"}))
+
+
+def steers(text: str) -> bool:
+    """Tell whether a line holds characters that steer without being seen, which nobody types.
+
+    Left-to-right and right-to-left marks do not count: Arabic and Hebrew headlines are typed with them.
+    """
+    if text.isprintable():
+        return False
+    kept = "".join(text.translate(dict.fromkeys(_MARKS)).split())
+    return strip_controls(kept) != kept

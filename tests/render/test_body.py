@@ -93,14 +93,14 @@ def test_pictures_become_links():
 
 
 def test_links_of_the_editor_go_where_the_site_is():
-    """In an editor's text a permalink is turned into an address, other links stay as they are."""
+    """In an editor's text a permalink is turned into an address; other links stay, with their scheme."""
     page = render_prose(
         "[a](/e/truce/#p1) [b](https://x.example/) [c](//x.example/) [d](method)", lambda url: f"/digest{url}"
     )
     assert html.fromstring(f"<div>{page!s}</div>").xpath("//@href") == [
         "/digest/e/truce/#p1",
         "https://x.example/",
-        "//x.example/",
+        "https://x.example/",
         "method",
     ]
 
