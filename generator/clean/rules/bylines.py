@@ -54,10 +54,15 @@ _FOR = re.compile(
 )
 
 
+# The editors' initials that German desks set before the agencies: "hb/sti (dpa, rtr)".
+_INITIALS = re.compile(r"^(?:[a-z]{1,4}[,/ ]{1,2}){0,3}[a-z]{1,4} \(")
+
+
 def is_agency(folded: str) -> bool:
-    """Tell whether a line names agencies and nothing else: "AFP", "(dpa/afp)", "mit dpa"."""
+    """Tell whether a line names agencies and nothing else: "AFP", "(dpa/afp)", "mit dpa", "hb/sti (dpa)"."""
     if len(folded) > 60:
         return False
+    folded = _INITIALS.sub("", folded)
     parts = [part for part in _PARTS.split(folded) if part]
     return bool(parts) and all(part in _names().agencies for part in parts)
 
@@ -96,8 +101,10 @@ def _is_name(text: str) -> bool:
     if _UNCASED.fullmatch(text.strip(" :|")):
         return True
     text = re.sub(r"[\s,|•·-]+(?:\d|@).*$", "", text.strip(" :|"))
-    text = _FOR.sub("", text)
-    at = 0
+    who = _FOR.sub("", text)
+    if who != text and " " not in who:
+        return False  # "Von Frauen für Frauen"
+    text, at = who, 0
     while at < len(text):
         match = _CAPITALISED.match(text, at)
         if not match:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.clean.credits import credits_someone
 from generator.clean.marks import mark
+from generator.clean.rules.bylines import is_agency
+from generator.clean.tables import SHORT
 from generator.clean.zones import is_open, zones
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
-    from generator.clean.context import Context
+    from generator.clean.context import Context, Line
     from generator.clean.marks import Blocks
     from generator.model import Label
 
@@ -35,6 +38,9 @@ _CREDIT_END = re.compile(
     rf"[A-Z][\w.]+(?: [A-Z][\w.-]+){{1,2}}\s?[/|]\s?(?:{_HOUSE})(?:\s?[/|]\s?[\w ]{{2,30}})?|"
     rf"Getty Images|Shutterstock)\.?\Z"
 )
+# "Photo: The ferry at her berth": the words of a picture, said to be that.
+_HEADED = re.compile(rf"(?:{_WORD})\s?[:：]\s?\S")
+_SOURCE = re.compile(r"\A\W*(?:Quelle|Fuente)\b")
 _CREDIT_MARK = re.compile(r"[(:：©|/]|Getty Images|Shutterstock")
 _CREDIT_LINE = re.compile(
     rf"[\[(（【]?\s?(?:(?:{_WORD})(?: by| von| par| de| di| av| af)?\s?[:：/©-]\s?|(?:Photo|Image|Picture|Foto) (?:by|von|de|di|par|door|av) |©\s?|Photo courtesy of |Image courtesy of )"
@@ -49,10 +55,18 @@ _LABEL = re.compile(
 )
 
 
-def _ends_in_credit(text: str) -> bool:
-    """Tell whether a line ends in a credit; most lines have no mark of one, which is seen much faster."""
+def _ends_in_credit(text: str, line: Line) -> bool:
+    """Tell whether a line ends in a credit; most lines have no mark of one, which is seen much faster.
+
+    A paragraph that ends with "(Source: ...)" says where its own words are from.
+    """
     start = max(0, len(text) - 130)
-    return _CREDIT_MARK.search(text, start) is not None and _CREDIT_END.search(text, start) is not None
+    if not _CREDIT_MARK.search(text, start):
+        return False
+    found = _CREDIT_END.search(text, start)
+    if found is None or (line.prose and _SOURCE.search(found[0])) or is_agency(line.folded):
+        return False
+    return credits_someone(found[0])
 
 
 def captions(blocks: Blocks, context: Context) -> Blocks:
@@ -68,10 +82,12 @@ def captions(blocks: Blocks, context: Context) -> Blocks:
         if len(text) > _MOST:
             continue
         if block.kind == "paragraph":
-            if line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text):
+            if line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text) and credits_someone(text):
                 marks[i] = ("cut", "photo-credit")
                 continue
-            if _LABEL.match(text) or ((not line.ended or text.rstrip(".").endswith(")")) and _ends_in_credit(text)):
+            headed = line.size <= SHORT and i != zone.live[0] and _HEADED.match(text) is not None
+            open_end = not line.ended or text.rstrip(".").endswith(")")
+            if headed or _LABEL.match(text) or (open_end and _ends_in_credit(text, line)):
                 marks[i] = ("caption", "caption")
                 continue
             if any(

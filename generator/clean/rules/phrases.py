@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.clean.context import WHOLE
+from generator.clean.credits import credits_someone
 from generator.clean.marks import mark
 from generator.clean.tables import SHORT, Phrase, beginnings, tables
 from generator.clean.zones import is_open
@@ -55,10 +56,10 @@ def _fires(phrase: Phrase, text: str, line: Line) -> bool:
     if phrase.rest is not None:
         whole = line.folded if len(text) <= WHOLE else fold(text[:REACH])
         return len(text) <= REACH and phrase.rest.match(whole, at) is not None
-    if phrase.place == "notice":
-        return True
-    if phrase.place == "call":
-        return len(text) <= REACH
+    if phrase.place in {"notice", "call"}:
+        return phrase.place == "notice" or len(text) <= REACH
+    if phrase.family == "photo-credit" and not credits_someone(text):
+        return False
     return line.size <= SHORT and (not line.ended or not phrase.text[-1].isalnum())
 
 
