@@ -207,11 +207,26 @@ def test_the_front_matter_has_the_first_word():
             "Bridge to be repaired before the winter",
         ),
         (None, None, "Bridge to be repaired soon", "Bridge to be repaired soon"),
+        (
+            "Repairs: a bridge for the next hundred years",
+            None,
+            "Repairs",
+            "Repairs: a bridge for the next hundred years",
+        ),
+        (
+            "Old bridges in danger: “We will repair it soon”",
+            None,
+            "A town worries - “We will repair it soon”",
+            "“We will repair it soon”",
+        ),
         (None, "Bridge to be repaired soon – My Site", "Bridge to be repaired soon", "Bridge to be repaired soon"),
     ],
 )
 def test_a_page_has_one_headline(jsonld, og, visible, title):
-    """Of JSON-LD, OpenGraph and the visible headline the first counts, without kicker, outlet or a cut."""
+    """Of JSON-LD, OpenGraph and the visible headline the first counts, without kicker, outlet or a cut.
+
+    Two that differ in their kickers only lose both; words behind a colon are the headline's own.
+    """
     hints = [("title", text, name) for text, name in ((jsonld, "JSON-LD headline"), (og, "og:title")) if text]
     article = raw(*hints, form="html")
     head = (Block(1, visible, "title", "page-headline"),) if visible else ()
@@ -265,3 +280,10 @@ def test_real_articles_are_identified():
             row["source"],
             row["date"],
         )
+
+
+def test_a_headline_in_the_place_of_the_site_s_name_splits_nothing():
+    """Some pages give their headline for the site's name: what stands behind a dash in it is no outlet then."""
+    headline = "The old bridge over the river at Oldtown - it will be repaired before the winter"
+    article = raw(("title", headline, "og:title"), ("source", headline, "og:site_name"), form="html")
+    assert identify(article, article.blocks).title == headline
