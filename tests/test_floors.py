@@ -13,7 +13,7 @@ FLOORS = [
     {"report"},
     {"model"},
     {"text"},
-    {"ingest", "clean", "identify", "group", "curate", "plan", "render", "check", "store"},
+    {"ingest", "clean", "identify", "group", "curate", "plan", "render", "check", "search", "store"},
     {"encoders"},
     {"intake", "stories"},
     {"grouping"},

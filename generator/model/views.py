@@ -334,6 +334,15 @@ class StandingView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page: permalinks of its script, of the index that the script loads, and of the A-Z that needs neither."""
+
+    script: str
+    index: str
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """The page for addresses that lead nowhere."""
 
