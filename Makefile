@@ -30,11 +30,15 @@ bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction 
 shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
 	$(BIN)/python benchmarks/shots.py
 
-# The browser and the rsync of the tests are Debian's: installed where that can be done, else their tests are skipped by name.
-browser:
-	@command -v chromium >/dev/null || command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
-	  { command -v chromium >/dev/null && command -v rsync >/dev/null && [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
-	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk rsync >/dev/null; }; } || true
+# The browser, the rsync and the page checks of the tests: installed where that can be done, else their tests are skipped by name.
+browser: ## Install Debian's chromium, fonts, rsync and npm, and what tests/node asks of npm
+	@[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  { command -v chromium >/dev/null && command -v rsync >/dev/null && command -v npm >/dev/null && \
+	    [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk rsync \
+	      $$(command -v npm >/dev/null || echo npm) >/dev/null; }; } || true
+	@command -v npm >/dev/null && { [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || \
+	  npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent; } || true
 
 $(VENV)/installed: constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -55,4 +59,4 @@ constraints: $(VENV)/installed-test ## Pin the newest versions that fit pyprojec
 	sed -i '/^--/d' constraints.txt constraints-test.txt  # where packages come from is each machine's own matter
 
 clean: ## Delete what can be made again
-	rm -rf $(VENV) .cache site shots .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .cache site shots tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

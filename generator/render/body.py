@@ -89,11 +89,17 @@ _RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
 
 
 def _parse(markdown: str) -> list[Token]:
-    """Return the tokens of a text; its first headings stand below the page's own."""
+    """Return the tokens of a text; its headings stand below the page's own, and none skips a level."""
     tokens = _markdown(links=markdown.count("[") <= _MOST_BRACKETS).parse(markdown)
+    above: list[int] = []
     for token in tokens:
-        if token.tag == "h1":
-            token.tag = "h2"
+        if token.type == "heading_open":
+            level = max(int(token.tag[1]), 2)
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{len(above) + 1}"
     return tokens
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 
+DEFAULT = "theme/"
+"""What stands before a name to mean the default theme's own file, whatever the site puts in its place."""
+
 PASSED_THROUGH = frozenset({".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".woff2"})
 """Suffixes of files that no template makes: a favicon, a logo, a font."""
 
@@ -24,7 +27,11 @@ _BESIDE = Path(__file__).parents[2] / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme's text files by name (`event.html`, `parts/chips.html`): their text and their path for messages."""
+    """A theme's text files by name (`event.html`, `parts/chips.html`): their text and their path for messages.
+
+    Those of the default theme are there as `theme/event.html` as well: a file of the site's own may extend the one that
+    it stands for.
+    """
 
     texts: Mapping[str, str]
     paths: Mapping[str, str]
@@ -65,6 +72,8 @@ def read_theme(root: Path) -> Theme:
                 words.setdefault(file.stem, {}).update(_catalogue(text, shown))
             else:
                 texts[name], paths[name] = text, shown
+                if folder == default_folder():
+                    texts[DEFAULT + name], paths[DEFAULT + name] = text, shown
     english = words.get("en", {})
     own = {lang: frozenset(_keys(table)) for lang, table in words.items()}
     return Theme(texts, paths, {lang: {**english, **table} for lang, table in words.items()}, own, files)

@@ -128,6 +128,12 @@ def test_headings_leave_the_first_level_to_the_page():
     assert render_prose("# One\n") == "<h2>One</h2>\n"
 
 
+def test_headings_skip_no_level():
+    """The first heading stands right below the page's, one of a lower rank right below its own, equals beside each other."""
+    text = "### One\n\n##### Two\n\n###### Three\n\n### Four\n"
+    assert render_body(text).html == "<h2>One</h2>\n<h3>Two</h3>\n<h4>Three</h4>\n<h2>Four</h2>\n"
+
+
 @pytest.mark.parametrize("text", ["[" * 400_000, "![" * 200_000, "[a](" * 100_000])
 def test_texts_made_to_be_slow_are_not(text):
     """Brackets without end are letters: looking for links among them would take time by the square."""

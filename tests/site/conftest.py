@@ -1,11 +1,17 @@
-"""Sites to build: the sample, an empty one, and the five real articles where they are at hand."""
+"""Sites to build: the sample in two languages, a crowded one, an empty one, and the five real articles where at hand."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import re
 import shutil
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +20,7 @@ from generator.build import BuildOptions, build
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
+NODE = ROOT / "tests/node"
 TODAY = date(2026, 1, 1)
 
 
@@ -97,3 +104,140 @@ def gold():
     if not (SHARED / "articles/gold.json").is_file():
         pytest.skip("the five real articles are not at hand: they do not belong to the project")
     return json.loads((SHARED / "articles/gold.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def arabic(sample, tmp_path_factory):
+    """Return the sample with its interface in Arabic. Not to be changed."""
+    root = tmp_path_factory.mktemp("arabic")
+    shutil.copytree(sample.root / "content", root / "content")
+    config = (sample.root / "digest.toml").read_text()
+    (root / "digest.toml").write_text(config.replace('language = "en"', 'language = "ar"'))
+    built = Site(root)
+    built.build()
+    return built
+
+
+SCRIPTS = {
+    "en": ("Harbour pilots count the ships that came back", "Forty ships passed the strait on Monday, pilots said. "),
+    "ar": ("مرشدو الميناء يحصون السفن العائدة", "قال المرشدون إن أربعين سفينة عبرت المضيق يوم الاثنين. "),
+    "zh": ("领航员清点返航的船只", "领航员说，周一有四十艘船通过海峡。"),
+    "hi": ("बंदरगाह के पायलट लौटे जहाज़ गिनते हैं", "पायलटों ने कहा कि सोमवार को चालीस जहाज़ जलडमरूमध्य से गुज़रे। "),
+    "he": ("נתבי הנמל סופרים את הספינות ששבו", "הנתבים אמרו כי ארבעים ספינות עברו במצר ביום שני. "),
+    "ru": ("Лоцманы считают вернувшиеся суда", "В понедельник через пролив прошли сорок судов, сказали лоцманы. "),
+}
+"""A headline and a sentence in six scripts, invented."""
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory):
+    """Return a site with events of fifty and of twenty articles in six scripts, of one without a date, and long titles."""
+    built = Site(tmp_path_factory.mktemp("crowd"))
+    built.put("digest.toml", 'title = "A Digest with a Rather Long Name of Its Own"\nrelative_urls = true\n')
+    for event, count in (("fifty", 50), ("twenty", 20), ("lone", 1)):
+        for number in range(count):
+            lang = list(SCRIPTS)[number % len(SCRIPTS)]
+            title, sentence = SCRIPTS[lang]
+            date_line = "" if number % 10 == 9 or event == "lone" else f"published: 2025-03-{1 + number % 12:02}\n"
+            source = f"Outlet {lang.upper()} {number % 17}"
+            long = f" – {sentence.strip()}" * (6 if number % 25 == 7 else 0)
+            built.put(
+                f"content/articles/{event}-{number:02}.md",
+                f'---\nid: {event}-{number:02}\ntitle: "{title} ({number + 1}){long}"\nlang: {lang}\n{date_line}'
+                f"source: {source}\ntags: [harbours, {event}]\nevent: {event}\n---\n\n"
+                + f"{sentence * 4}\n\n{sentence * 6}\n",
+            )
+    built.build()
+    return built
+
+
+@contextmanager
+def serve(folder):
+    """Serve a folder on this machine, under its real policy, and yield the address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *args, **options):
+            super().__init__(*args, directory=folder, **options)
+
+        def log_message(self, *_):
+            pass
+
+        def send_error(self, code, *_):
+            """Answer as hosts do: with the site's own page for lost readers."""
+            page = (Path(folder) / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def send_head(self):
+            """Send what can be compressed as hosts send it."""
+            path = Path(self.translate_path(self.path))
+            path = path / "index.html" if path.is_dir() else path
+            if not path.is_file() or path.suffix not in {".css", ".html", ".xml", ".json", ".svg", ".txt", ".js"}:
+                return super().send_head()
+            data = gzip.compress(path.read_bytes())
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(path)))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(data)))
+            if "/assets/" in self.path:
+                self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+            self.end_headers()
+            return io.BytesIO(data)
+
+    class Patient(ThreadingHTTPServer):
+        def handle_error(self, *_):
+            """A browser that hangs up is no news."""
+
+    server = Patient(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(sample, arabic, crowd):
+    """Return the addresses of the sites, by name, each on a server of its own."""
+    with serve(sample.root / "site") as en, serve(arabic.root / "site") as ar, serve(crowd.root / "site") as many:
+        yield {"en": en, "ar": ar, "crowd": many}
+
+
+@pytest.fixture(scope="session")
+def kinds(sample):
+    """Return one page of each kind of the sample, by kind: permalinks, the same in either language."""
+    events = sorted(sample.events(), key=lambda event: (-len(event["members"]), event["id"]))
+    articles = sample.articles()
+    arabic = next(ident for ident, text in articles.items() if "\nlang: ar\n" in text)
+    headings = next(ident for ident, text in articles.items() if re.search(r"^#+ ", text, re.MULTILINE))
+    own = next(ident for ident, text in articles.items() if "\nurl: " not in text and "\nlang: en\n" in text)
+    found = {
+        "home": "/",
+        "event": f"/e/{events[0]['slug']}/",
+        "single": f"/e/{events[-1]['slug']}/",
+        "article": f"/a/{arabic}/",
+        "article-headings": f"/a/{headings}/",
+        "article-own": f"/a/{own}/",
+        "provenance": f"/a/{arabic}/provenance/",
+        "archive": "/archive/",
+        "sources": "/s/",
+        "source": "/s/sample-courier/",
+        "languages": "/l/",
+        "language": "/l/ar/",
+        "about": "/about/",
+        "lost": "/no/such/page/",
+    }
+    there = sample.files()
+    assert {f"{path.strip('/')}/index.html".lstrip("/") for kind, path in found.items() if kind != "lost"} <= there.keys()
+    return found
+
+
+@pytest.fixture(scope="session")
+def node():
+    """Return the folder of what npm brings to these tests; they are skipped by name where it is not installed."""
+    modules = NODE / "node_modules"
+    if not (modules / "axe-core/axe.min.js").is_file() or shutil.which("node") is None:
+        pytest.skip("the page checks of tests/node are not installed: `make browser` does it where npm is")
+    return modules

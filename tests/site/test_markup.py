@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import feedparser
 import html5lib
 import pytest
-from conftest import Site
+from conftest import Site, serve
 from lxml import etree
 
 from generator.check import check_links
@@ -59,27 +57,14 @@ def test_feed_time_is_the_newest_article(sample):
 @pytest.fixture
 def hosted(sample, tmp_path):
     """Return a site built for a sub-path, a real server that holds it there, and the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _quiet(tmp_path / "www"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/news/digest"
-    shutil.copytree(sample.root, tmp_path / "copy")
-    site = Site(tmp_path / "copy")
-    site.build(base_url=address, relative_urls=False)
-    shutil.copytree(site.root / "site", tmp_path / "www/news/digest")
-    yield site, address
-    server.shutdown()
-    server.server_close()
-
-
-def _quiet(folder):
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *args, **options):
-            super().__init__(*args, directory=folder, **options)
-
-        def log_message(self, *_):
-            pass
-
-    return Quiet
+    with serve(tmp_path / "www") as host:
+        address = f"{host}/news/digest"
+        shutil.copytree(sample.root, tmp_path / "copy")
+        site = Site(tmp_path / "copy")
+        site.build(base_url=address, relative_urls=False)
+        shutil.copytree(site.root / "site", tmp_path / "www/news/digest")
+        shutil.copy(site.root / "site/404.html", tmp_path / "www")
+        yield site, address
 
 
 @pytest.mark.browser

@@ -33,6 +33,7 @@ def test_own_files_stand_over_the_default_ones(tmp_path):
     assert (theme.texts["base.html"], theme.paths["base.html"]) == ("mine", "templates/base.html")
     assert theme.texts["parts/new.html"] == "new"
     assert ".swp" not in theme.texts
+    assert theme.texts["theme/base.html"].startswith("{# The frame")
 
 
 def test_words_are_taken_one_by_one(tmp_path):
