@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SLUG_BYTES = 60
 """Bytes of an event's slug at most: an address is read aloud, quoted and broken over lines."""
 
-COPIES_VERSION = 1
+COPIES_VERSION = 2
 """How copies are told: with another number all ledgers look for them again."""
 
 _MARK_LETTERS = 10
@@ -121,10 +121,10 @@ def _find_copies(
         for event in crowds
         if not told.issuperset(event.members) and len({articles[member].lang for member in event.members}) > 1
     }
-    rows = vectors(stories[member] for event in crowds if event.id in mixed for member in event.members)
+    vectors(stories[member] for event in crowds if event.id in mixed for member in event.members)  # all at once
     found = {
         event.id: find_copies(
-            [articles[member] for member in event.members], stories, rows if event.id in mixed else None
+            [articles[member] for member in event.members], stories, vectors if event.id in mixed else None
         )
         for event in crowds
     }

@@ -158,15 +158,15 @@ def weigh(
 def find_copies(
     articles: Sequence[Article],
     stories: Mapping[str, Story],
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    encode: Callable[[Iterable[Story]], Rows] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the members of one event that are one report: sorted tuples of two ids or more, sorted.
 
-    Translations are looked for where `vectors` are given.
+    Translations are looked for where stories can be encoded.
     """
     from generator.group.copies import find_copies
 
-    return find_copies(articles, stories, vectors)
+    return find_copies(articles, stories, encode)
 
 
 def _namer(by_id: Mapping[str, Story], slug_of: Callable[[tuple[Story, ...]], str]) -> Callable[[tuple[str, ...]], str]:

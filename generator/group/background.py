@@ -38,6 +38,11 @@ class Background:
     languages: dict[str, int]
     means: NDArray[np.float32]
 
+    @property
+    def width(self) -> int:
+        """How many numbers the packaged encoder's vectors have; another's have more or fewer."""
+        return int(self.means.shape[1])
+
     def rarity(self, keys: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return how rare each of `keys` is: the logarithm of one in so many texts."""
         import numpy as np
@@ -49,7 +54,7 @@ class Background:
         """Return the mean vector of a language (its primary subtag); zeros for vectors of another encoder, told by width."""
         import numpy as np
 
-        if width != self.means.shape[1]:
+        if width != self.width:
             return np.zeros(width, dtype=np.float32)
         row = self.languages.get(lang, self.languages["+" if lang in ENCODED else "-"])
         return np.asarray(self.means[row])

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from generator.group.marks import numbers_of
 from generator.group.measures import primary
+from generator.group.translations import find_translations
 from generator.text.shingles import containment, shingles
-from generator.text.skeleton import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from generator.group.translations import Encode
     from generator.model import Article, Story
 
 REPRINT = 0.5
@@ -37,35 +33,15 @@ CROWD = 50
 OWNERS = 8
 """Reports that a run is noted for: one that more have is a phrase, no mark of a copy."""
 
-TRANSLATION = 0.7
-"""Cosine of the encoder's vectors from which a text may be the translation of another. Other reports of the same event
-reach it too, so that length and numbers, or names, must agree."""
-
-SAME_NUMBERS = 0.5
-"""Share of all numbers of two texts that both have, from which they agree: a translator keeps every figure."""
-
-SAME_NAMES = 0.4
-"""Share of the names of the text with fewer that the other has, from which they agree: asked where figures are few."""
-
-LEAST = 3
-"""Numbers that two texts must have between them to be asked for their numbers, and names for their names."""
-
-LENGTHS = 1.6
-"""A translation is at most so many times as long as its original, a Han character counting as three letters, Kana and
-Hangul as two: 95 % of 750 human translations stay under 1.5."""
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_SYLLABLE = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]")
-
 
 def find_copies(
     articles: Sequence[Article],
     stories: Mapping[str, Story],
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    encode: Encode | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the members of one event that are copies of each other: sorted tuples of two article ids or more, sorted.
 
-    Translations are looked for where `vectors` are given. `stories` are asked only for texts that must be read.
+    Translations are looked for where stories can be encoded. `stories` are asked only for texts that must be read.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     sets = _Sets(len(ordered))
@@ -75,8 +51,15 @@ def find_copies(
     for _, rows in sorted(by_language.items()):
         find = _reprints if len(rows) <= CROWD else _reprints_in_crowd
         find(ordered, rows, stories, sets)
-    if vectors and len(by_language) > 1:
-        _join_translations([stories[article.id] for article in ordered], vectors, sets)
+    if encode and len(by_language) > 1:
+        langs = [primary(article.lang) for article in ordered]
+        pairs = [
+            (i, j)
+            for i, j in combinations(range(len(ordered)), 2)
+            if langs[i] != langs[j] and sets.root(i) != sets.root(j)
+        ]
+        for i, j in find_translations([stories[article.id] for article in ordered], pairs, encode):
+            sets.join(i, j)
     found: dict[int, list[str]] = {}
     for at, article in enumerate(ordered):
         found.setdefault(sets.root(at), []).append(article.id)
@@ -137,43 +120,3 @@ def _reprints_in_crowd(
             known = owners.setdefault(run, [])
             if len(known) < OWNERS and all(sets.root(i) != sets.root(j) for i in known):
                 known.append(j)
-
-
-def _join_translations(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], sets: _Sets) -> None:
-    """Join texts in two languages of which one is the other's translation."""
-    for i, j in _likely_translations(stories, vectors):
-        if sets.root(i) != sets.root(j) and _translates(stories[i], stories[j]):
-            sets.join(i, j)
-
-
-def _likely_translations(
-    stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]]
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in two languages whose vectors are near and whose lengths are about the same."""
-    import numpy as np
-
-    rows = np.array([vectors[story.id] for story in stories])
-    rows = rows / np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-9)[:, None]
-    langs = np.unique([primary(story.lang) for story in stories], return_inverse=True)[1]
-    lengths = np.array([_length(story.text) for story in stories])
-    for i in range(len(stories) - 1):
-        near = np.round(rows[i + 1 :] @ rows[i], 4) >= TRANSLATION
-        low, high = np.minimum(lengths[i + 1 :], lengths[i]), np.maximum(lengths[i + 1 :], lengths[i])
-        for j in np.flatnonzero(near & (langs[i + 1 :] != langs[i]) & (high <= LENGTHS * low)).tolist():
-            yield i, i + 1 + j
-
-
-def _translates(first: Story, second: Story) -> bool:
-    """Tell whether two texts agree in their numbers, or where these are few in their names."""
-    one_numbers, two_numbers = set(numbers_of(first.text)), set(numbers_of(second.text))
-    every = one_numbers | two_numbers
-    if len(every) >= LEAST:
-        return len(one_numbers & two_numbers) / len(every) >= SAME_NUMBERS
-    one_names, two_names = set(names(first.text)), set(names(second.text))
-    fewer = min(len(one_names), len(two_names))
-    return fewer >= LEAST and len(one_names & two_names) / fewer >= SAME_NAMES
-
-
-def _length(text: str) -> int:
-    """Return the length of a text in letters of an alphabet."""
-    return len(text) + 2 * len(_HAN.findall(text)) + len(_SYLLABLE.findall(text))

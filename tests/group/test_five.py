@@ -16,6 +16,12 @@ ARTICLES = Path(__file__).resolve().parents[3] / "shared" / "articles"
 DAYS = ("2022-09-21", "2022-09-21", "2024-04-09", "2024-01-31", "2023-12-01")
 
 
+def encode_stories(stories):
+    """Encode stories."""
+    stories = list(stories)
+    return dict(zip([s.id for s in stories], encode([lead_of(s) for s in stories]), strict=True))
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the five articles lie beside the project, and are not there")
 @pytest.mark.parametrize("dated", [False, True])
@@ -33,10 +39,10 @@ def test_the_five_articles(dated, company, undated, vectors):
         )
         for article, day in zip(gold, DAYS, strict=True)
     ]
-    rows = dict(zip([s.id for s in stories], encode([lead_of(s) for s in stories]), strict=True))
+    rows = encode_stories(stories)
     events = group([*stories, *undated] if company else stories, {**rows, **vectors})
     found = sorted(event.members for event in events if event.members and event.members[0][0].isdigit())
     assert found == [("000", "001"), ("002",), ("003",), ("004",)]
     by_id = {story.id: story for story in stories[:2]}
     pair = [Article(story.id, "", story.lang or "", story.text) for story in stories[:2]]
-    assert find_copies(pair, by_id, rows) == (("000", "001"),)
+    assert find_copies(pair, by_id, encode_stories) == (("000", "001"),)
