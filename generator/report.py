@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.errors import Problem
 
-Format: TypeAlias = Literal["text", "json", "github"]
+Format: TypeAlias = Literal["text", "json", "github", "gitlab"]
 
 Fate: TypeAlias = Literal["published", "merged", "refused", "withdrawn"]
 """What became of an input: it has an article; its text is another article's; it could not be read; the editor deleted
@@ -49,8 +53,10 @@ class Report:
 
 
 def show(problems: tuple[Problem, ...], form: Format) -> str:
-    """Return problems as lines of text, or as GitHub's workflow commands, sorted by place."""
+    """Return problems as lines of text, as GitHub's workflow commands or as GitLab's Code Quality report, sorted by place."""
     ordered = sorted(problems)
+    if form == "gitlab":
+        return json.dumps(_gitlab(ordered), ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
     if form == "github":
         return "".join(_github(problem) for problem in ordered)
     return "".join(
@@ -86,11 +92,37 @@ def _github(problem: Problem) -> str:
     place = f"file={_escape(problem.path)}"
     if problem.line:
         place += f",line={problem.line}" + (f",col={problem.column}" if problem.column else "")
-    words = " ".join(
-        part for part in (problem.what, problem.why, f"Mend: {problem.mend}" if problem.mend else "") if part
-    )
-    message = _printable(words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    message = _printable(_words(problem).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
     return f"::{_GITHUB[problem.severity]} {place},title={_escape(problem.code)}::{message}\n"
+
+
+_GITLAB = {"error": "major", "warning": "minor", "note": "info"}
+
+
+def _gitlab(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Return problems as Code Quality has them. A problem keeps its fingerprint when only its line moves: it is not new then."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found: list[dict[str, object]] = []
+    for problem in problems:
+        mark = (problem.path, problem.code, problem.what)
+        seen[mark] += 1
+        fingerprint = hashlib.sha256("\n".join((*mark, str(seen[mark]))).encode("utf-8", "replace")).hexdigest()
+        place = {"path": problem.path, "lines": {"begin": max(1, problem.line)}}
+        found.append(
+            {
+                "description": _words(problem),
+                "check_name": problem.code,
+                "fingerprint": fingerprint,
+                "severity": _GITLAB[problem.severity],
+                "location": place,
+            }
+        )
+    return found
+
+
+def _words(problem: Problem) -> str:
+    mend = f"Mend: {problem.mend}" if problem.mend else ""
+    return " ".join(part for part in (problem.what, problem.why, mend) if part)
 
 
 def _escape(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,20 @@ def test_problems_for_github():
         "::error file=a.md,line=3,col=5,title=front-matter::lang is wrong. It matters. Mend: write en.\n"
         "::notice file=b%2Cc%3Ad.md,line=1,title=raw-gone::50 %25%0Agone\n"
     )
+
+
+def test_problems_for_gitlab():
+    """A Code Quality report has for each problem its words, its line, and a fingerprint that is its own and outlives other lines."""
+    twice = replace(ERROR, line=9)
+    first, second, third = json.loads(show((twice, NOTE, ERROR), "gitlab"))
+    assert first["location"] == {"path": "a.md", "lines": {"begin": 3}}
+    assert (first["check_name"], first["severity"]) == ("front-matter", "major")
+    assert first["description"] == "lang is wrong. It matters. Mend: write en."
+    assert third["severity"] == "info"
+    assert len({each["fingerprint"] for each in (first, second, third)}) == 3
+    moved = json.loads(show((replace(ERROR, line=4), twice), "gitlab"))
+    assert [each["fingerprint"] for each in moved] == [first["fingerprint"], second["fingerprint"]]
+    assert json.loads(show((), "gitlab")) == []
 
 
 def test_report_for_machines():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.errors import Exit
+from generator.errors import DigestError, Exit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +18,23 @@ if TYPE_CHECKING:
 
 
 def report_format(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format`."""
-    choice = click.Choice(["text", "json", "github"])
+    """Add `--format`; what stops the run is printed in that form as well, so that CI shows it at its line."""
+
+    @wraps(command)
+    def shown(*arguments: Any, form: Format, **options: Any) -> Any:  # noqa: ANN401  # as the command takes and gives
+        from generator.report import Report
+
+        try:
+            return command(*arguments, form=form, **options)
+        except DigestError as error:
+            if form == "text":
+                raise
+            finish(Report(problems=error.problems), form, "", strict=True, code=error.code)
+
+    choice = click.Choice(["text", "json", "github", "gitlab"])
     return click.option(
         "--format", "form", type=choice, default="text", show_default=True, help="How to print the result."
-    )(command)
+    )(shown)
 
 
 def strict(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,16 +68,17 @@ def silent(_: str) -> None:
     """Say nothing."""
 
 
-def finish(report: Report, form: Format, summary: str, *, strict: bool) -> None:
-    """Print a report, and leave with its exit code: problems on stderr, the summary on stdout."""
+def finish(report: Report, form: Format, summary: str, *, strict: bool, code: Exit | None = None) -> None:
+    """Print a report, and leave with `code`, else its own exit code: problems on stderr, the summary on stdout."""
     from generator.report import dump, show
 
     if form == "json":
         click.echo(dump(report), nl=False)
     else:
         click.echo(show(report.problems, form), err=form == "text", nl=False)
-        click.echo(summary, err=form == "github")
-    code = report.exit_code(strict=strict)
+        if summary:
+            click.echo(summary, err=form != "text")
+    code = report.exit_code(strict=strict) if code is None else code
     if code is not Exit.FINE:
         raise click.exceptions.Exit(code)
 

@@ -20,6 +20,16 @@ base_url = ""
 relative_urls = false
 """
 
+_RECIPES = Path(__file__).parent / "recipes"
+
+RECIPES = {
+    "github": ("github.yml", ".github/workflows/digest.yml"),
+    "gitlab": ("gitlab.yml", ".gitlab-ci.yml"),
+    "netlify": ("netlify.toml", "netlify.toml"),
+    "cloudflare": ("cloudflare.sh", "cloudflare.sh"),
+}
+"""For each host with machines of its own: the recipe, and where that host looks for it in a repository."""
+
 _IGNORED = "site/\n.cache/\n"
 
 _ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\n"
@@ -58,3 +68,19 @@ def write_sample(folder: Path, *, empty: bool) -> int:
     for name in ("inbox", "articles", "events", "sources", "pages"):
         (folder / "content" / name).mkdir(parents=True, exist_ok=True)
     return len(new)
+
+
+def write_recipe(folder: Path, host: str, version: str) -> str:
+    """Write what tells `host` how to build and publish the digest in `folder`; return its path there.
+
+    Raises DigestError where a file of that name says something else already.
+    """
+    recipe, name = RECIPES[host]
+    data = (_RECIPES / recipe).read_text(encoding="utf-8").replace("@VERSION@", version).encode()
+    path = folder / name
+    if path.exists() and path.read_bytes() != data:
+        what, why = "there is such a file already.", "It is not overwritten."
+        mend = "move it away, and carry over what you need of it."
+        raise DigestError(Problem(name, 0, 0, "recipe-there", what, why, mend), code=Exit.USAGE)
+    write_whole(path, data)
+    return name

@@ -71,6 +71,20 @@ def test_github_format_names_the_line(site):
     assert run.stdout.startswith("::error file=content/articles/bad.md,line=3,col=1,title=front-matter::")
 
 
+@pytest.mark.parametrize("form", ["github", "gitlab", "json"])
+def test_what_stops_a_run_is_said_in_its_form(site, form):
+    """A mistake in digest.toml is for CI what it is for people: a problem at its line, with the same exit code."""
+    site.put("digest.toml", 'title = "T"\nlanguag = "en"\n')
+    run = digest("-C", site.root, "check", "--format", form)
+    assert run.returncode == Exit.CONFIG
+    if form == "github":
+        assert run.stdout.startswith("::error file=digest.toml,line=2,col=1,title=config::")
+    else:
+        raw = json.loads(run.stdout)
+        lines = [each["location"]["lines"]["begin"] for each in raw] if form == "gitlab" else [raw["problems"][0]["line"]]
+        assert lines == [2]
+
+
 def test_a_held_lock_exits_with_75(site):
     """A second run while another holds the lock stops with 75 and says so."""
     import fcntl

@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import DigestError, Exit
 from generator.store.config import read_config, read_sources
-from generator.store.sample import write_sample
+from generator.store.sample import RECIPES, write_recipe, write_sample
 
 
 def test_empty_digest(tmp_path):
@@ -45,3 +45,16 @@ def test_files_that_are_there_stay(tmp_path):
     (tmp_path / ".gitignore").write_text("mine\n")
     assert write_sample(tmp_path, empty=True) == 2
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("host", RECIPES)
+def test_recipe(tmp_path, host):
+    """A recipe stands where its host looks for it, names the version, and is not written over another file."""
+    path = tmp_path / write_recipe(tmp_path, host, "9.8.7")
+    assert "curated-digest==9.8.7" in path.read_text()
+    assert write_recipe(tmp_path, host, "9.8.7") == path.relative_to(tmp_path).as_posix()
+    path.write_text("mine")
+    with pytest.raises(DigestError) as caught:
+        write_recipe(tmp_path, host, "9.8.7")
+    assert [problem.code for problem in caught.value.problems] == ["recipe-there"]
+    assert path.read_text() == "mine"
