@@ -22,6 +22,7 @@ FLOORS = [
     {"audit", "decisions", "explanation", "filters"},
     {"review"},
     {"preview", "publish"},
+    {"doctor"},
     {"cli"},
 ]
 """From the ground up: a house of which each floor knows the ones below it, and no room its neighbours."""

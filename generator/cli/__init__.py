@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "Preview the site, rebuilt and reloaded as you write.",
     "publish": "Hand the site to a host.",
     "check": "Say what is wrong, for people and for CI.",
+    "doctor": "Say what is missing or outdated, and how to mend it.",
     "explain": "Say why: cuts, dates, languages, events.",
     "clean": "Raw text in, clean Markdown out.",
     "group": "Group articles by event.",
