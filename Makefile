@@ -30,13 +30,13 @@ bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction 
 shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
 	$(BIN)/python benchmarks/shots.py
 
-# The browser, the rsync and the page checks of the tests: installed where that can be done, else their tests are skipped by name.
-browser: ## Install Debian's chromium, fonts, rsync and npm, and what tests/node asks of npm
+# The browser, the rsync, the Java and the page checks of the tests: installed where that can be done, else their tests are skipped by name.
+browser: ## Install Debian's chromium, fonts, rsync, Java and npm, and what tests/node asks of npm
 	@[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  { command -v chromium >/dev/null && command -v rsync >/dev/null && command -v npm >/dev/null && \
+	  { command -v chromium >/dev/null && command -v rsync >/dev/null && command -v npm >/dev/null && command -v java >/dev/null && \
 	    [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
 	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk rsync \
-	      $$(command -v npm >/dev/null || echo npm) >/dev/null; }; } || true
+	      $$(command -v npm >/dev/null || echo npm) default-jre-headless >/dev/null; }; } || true
 	@command -v npm >/dev/null && { [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || \
 	  npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent; } || true
 
