@@ -40,14 +40,15 @@ def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) 
             yield _cleaned(document.get("id"), _read(document, number), shared, sources, today)
 
 
-def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
+def group_lines(lines: Iterable[bytes], window_days: int, jobs: int = 1) -> Iterator[str]:
     """Group articles given as JSON lines: `{"id","lang","date","title","text","source"}`, null where unknown.
 
-    Yields `{"id","event"}` an article, in the order of the input. Raises DigestError that names a line that is no
-    such article, and an id that stands twice.
+    Yields `{"id","event"}` an article, in the order of the input; by so many processes as there are `jobs`, with the same
+    result. Raises DigestError that names a line that is no such article, and an id that stands twice.
     """
     from generator.group import GroupOptions, group
     from generator.stories import encode_stories
+    from generator.workers import DeadWorkerError, hire
 
     stories: dict[str, Story] = {}
     for number, line in enumerate(lines, 1):
@@ -57,7 +58,12 @@ def group_lines(lines: Iterable[bytes], window_days: int) -> Iterator[str]:
                 raise DigestError(_no_document(number, f"id “{story.id}” stands twice"))
             stories[story.id] = story
     ordered = sorted(stories.values(), key=lambda story: story.id)
-    events = group(ordered, encode_stories(None, ordered), (), {}, GroupOptions(window_days=window_days, reasons=False))
+    with hire(jobs) as workers:
+        options = GroupOptions(window_days=window_days, reasons=False, workers=workers)
+        try:
+            events = group(ordered, encode_stories(None, ordered, workers=workers), (), {}, options)
+        except DeadWorkerError as error:
+            raise DigestError(_dead_worker(error.item)) from None
     event_of = {member: event.id for event in events for member in event.members}
     for ident in stories:
         yield json.dumps({"id": ident, "event": event_of[ident]}, ensure_ascii=False)
@@ -172,6 +178,12 @@ def _story(raw: dict[str, Any], number: int) -> Story:
     except (ValueError, AttributeError):
         raise DigestError(_no_document(number, f"“date” {raw.get('date')!r} is no ISO 8601 date")) from None
     return Story(ident, raw.get("lang"), day, raw.get("title"), text, raw.get("source"))
+
+
+def _dead_worker(item: object) -> Problem:
+    what = f"a worker process died of “{getattr(item, 'id', item)!s:.60}”."
+    why = "Nothing is printed: an answer without it would be another answer."
+    return Problem("standard input", 0, 0, "dead-worker", what, why, "leave the article out, and tell us of it.")
 
 
 def _no_document(number: int, what: str) -> Problem:

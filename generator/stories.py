@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.store.cache import Cache
+from generator.workers import map_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.model import Article, Story
+    from generator.workers import Workers
 
 
 class Stories(Mapping[str, "Story"]):
@@ -69,17 +71,19 @@ def story_of(article: Article) -> Story:
     )
 
 
-def encode_stories(root: Path | None, stories: Sequence[Story], folder: str = "") -> Mapping[str, NDArray[np.float32]]:
+def encode_stories(
+    root: Path | None, stories: Sequence[Story], folder: str = "", workers: Workers | None = None
+) -> Mapping[str, NDArray[np.float32]]:
     """Return the vector of each story by id; what was encoded before comes from the cache of the site at `root`.
 
-    `folder` names an encoder of the site's own, "" the packaged one. Raises DigestError where it cannot be opened.
+    `folder` names an encoder of the site's own, "" the packaged one, which many stories are given to by `workers`. Raises DigestError where it cannot be opened.
     """
     from pathlib import Path
 
     import numpy as np
 
     from generator.encoders import open_encoder
-    from generator.group.encoder import lead_of
+    from generator.group.encoder import encode_all, lead_of
 
     encoder = open_encoder(root or Path(), folder)
     leads = {story.id: lead_of(story) for story in stories}
@@ -90,7 +94,8 @@ def encode_stories(root: Path | None, stories: Sequence[Story], folder: str = ""
     missing = {key: leads[ident] for ident, key in keys.items() if key not in known}
     fresh: dict[str, bytes] = {}
     if missing:
-        rows = encoder.encode(list(missing.values()))
+        texts = list(missing.values())
+        rows = list(encoder.encode(texts)) if folder else map_chunks(workers, encode_all, texts)
         fresh = {key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(missing, rows, strict=True)}
     if cache:
         cache.write(room, fresh)

@@ -12,7 +12,7 @@ FLOORS = [
     {"errors"},
     {"report"},
     {"model"},
-    {"text"},
+    {"text", "workers"},
     {
         "ingest",
         "clean",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 @click.command("group")
 @click.argument("path", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--jsonl", is_flag=True, help="JSON lines in, JSON lines out: see docs/filters.md.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1, 64), default=1, help="Processes for --jsonl; the result is the same."
+)
 @click.option("--again", is_flag=True, help="Group the whole site from scratch; ids and addresses are kept.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, change nothing.")
 @clock
@@ -27,6 +30,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     *,
     path: Path | None,
     jsonl: bool,
+    jobs: int,
     again: bool,
     dry_run: bool,
     now: str | None,
@@ -44,7 +48,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         from generator.group import GroupOptions
 
         lines = path.open("rb") if path else sys.stdin.buffer
-        for answer in group_lines(lines, GroupOptions().window_days):
+        for answer in group_lines(lines, GroupOptions().window_days, jobs):
             sys.stdout.write(answer + "\n")
         return
     from generator.build import BuildOptions, regroup_site

@@ -62,7 +62,7 @@ def group(  # noqa: PLR0913  # the door the build calls: what is there, what was
     rows = vectors if callable(vectors) else lambda _: vectors
     name = _namer(by_id, slug_of)
     standing = settle(by_id, events, placed, name)
-    marks = MarkBook()
+    marks = MarkBook(options.workers)
     clusters: tuple[tuple[str, ...], ...] = ()
     if standing.homeless:
         open_events = {
@@ -120,7 +120,7 @@ def regroup(  # noqa: PLR0913  # the same door
     closed = {member for event in standing.events if event.id in standing.closed for member in event.members}
     free = [by_id[story] for story in sorted(by_id) if story not in held and story not in closed]
     homes = {member: event.id for event in standing.events for member in event.members if member not in closed}
-    marks = MarkBook()
+    marks = MarkBook(options.workers)
     clusters = [*propose(free, seeds, rows(by_id.values()), options, marks, homes)] if free else []
     covered = {story for cluster in clusters for story in cluster}
     clusters += [

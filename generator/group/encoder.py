@@ -49,6 +49,11 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(np.round(rows * _GRID) / _GRID + 0.0, dtype=np.float32)
 
 
+def encode_all(texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    """Encode each text by itself, as workers are asked to: one row a text."""
+    return list(encode(texts))
+
+
 @cache
 def _load() -> Any:  # noqa: ANN401  # the package carries no types
     """Load the weights at the first use."""

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.text.skeleton import names
+from generator.workers import map_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from generator.model import Story
+    from generator.workers import Workers
 
 WORDS_OF = 3000
 """Characters of the text whose words count: what comes later is background, and alike in every text of a saga."""
@@ -68,11 +70,23 @@ def mark(story: Story) -> Marks:
     )
 
 
-class MarkBook:
-    """The marks of stories by id, each read once."""
+def mark_all(stories: Sequence[Story]) -> list[Marks]:
+    """Read the marks of stories."""
+    return [mark(story) for story in stories]
 
-    def __init__(self) -> None:
+
+class MarkBook:
+    """The marks of stories by id, each read once; many at a time by workers, where there are any."""
+
+    def __init__(self, workers: Workers | None = None) -> None:
         self._read: dict[str, Marks] = {}
+        self._workers = workers
+
+    def read_all(self, stories: Sequence[Story]) -> list[Marks]:
+        """Return the marks of stories."""
+        missing = [story for story in stories if story.id not in self._read]
+        self._read.update(zip([s.id for s in missing], map_chunks(self._workers, mark_all, missing), strict=True))
+        return [self._read[story.id] for story in stories]
 
     def read(self, story: Story) -> Marks:
         """Return the marks of a story."""

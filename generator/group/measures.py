@@ -87,7 +87,7 @@ def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], b
     import numpy as np
 
     background = load()
-    marks = [book.read(story) for story in stories]
+    marks = book.read_all(stories)
     langs = [primary(story.lang) for story in stories]
     rows = np.array([vectors[story.id] for story in stories], dtype=np.float32).reshape(len(stories), -1)
     means = np.array([background.mean_of(lang, rows.shape[1]) for lang in langs], dtype=np.float32)

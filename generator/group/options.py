@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.group.likeness import Model
+    from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,5 @@ class GroupOptions:
     reasons: bool = True
     models: Mapping[str, Model] | None = None
     """Other pair models than the package's, for cross-validation."""
+    workers: Workers | None = None
+    """Who reads the marks of many stories at once; the result is the same without."""
