@@ -26,6 +26,7 @@ FLOORS = [
         "search",
         "takeaway",
         "store",
+        "voices",
     },
     {"encoders"},
     {"intake", "stories"},
