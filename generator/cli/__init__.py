@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Take in the inbox, group what is new, render the site.",
     "serve": "Preview the site, rebuilt and reloaded as you write.",
     "publish": "Hand the site to a host.",
+    "export": "Write the articles as a table for other tools.",
     "check": "Say what is wrong, for people and for CI.",
     "doctor": "Say what is missing or outdated, and how to mend it.",
     "explain": "Say why: cuts, dates, languages, events.",

@@ -135,4 +135,15 @@ def _feed(bare: RawArticle, decoded: Decoded) -> Reading:
     return Reading(articles, feed.problems, feed.refused)
 
 
-_READERS = {"text": _text, "html": _page, "markdown": _markdown, "feed": _feed}
+def _rows(bare: RawArticle, decoded: Decoded) -> Reading:
+    from generator.ingest.rows import read_rows
+
+    found = read_rows(decoded.text, bare.path)
+    articles = tuple(
+        replace(bare, item=row.number, text=row.text, blocks=row.blocks, hints=row.hints + bare.hints)
+        for row in found.rows
+    )
+    return Reading(articles, found.problems, found.refused)
+
+
+_READERS = {"text": _text, "html": _page, "markdown": _markdown, "feed": _feed, "rows": _rows}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", "": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "html",
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
+    ".jsonl": "rows", ".ndjson": "rows",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
 }  # fmt: skip
 
@@ -61,7 +62,7 @@ def sniff(path: str, text: str) -> Form:
                 f"Save it as one of {known}.",
             )
         )
-    if form != "markdown":
+    if form not in {"markdown", "rows"}:
         if _FEED.match(head):
             return "feed"
         if _PAGE.match(head):

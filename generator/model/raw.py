@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from generator.model.block import Block
 
-Form: TypeAlias = Literal["text", "html", "markdown", "feed"]
+Form: TypeAlias = Literal["text", "html", "markdown", "feed", "rows"]
 
 Field: TypeAlias = Literal[
     "id",
@@ -48,7 +48,7 @@ class RawArticle:
     r"""One article as it came.
 
     `path` is the file's, relative to the site's folder, with forward slashes; `item` the 1-based place within a feed,
-    0 elsewhere. `sha256` (hex) and `size` (bytes) are those of the file. `encoding` is a Python codec name and
+    the line of a row, 0 elsewhere. `sha256` (hex) and `size` (bytes) are those of the file. `encoding` is a Python codec name and
     `encoding_basis` says how it was found; `bom` whether a byte order mark stood in front; `newline` is "\r\n" where
     every line of the file ends so, else "\n". `text` is the decoded text, without the mark, with "\n" line ends; for
     a page or a feed item it is the visible text, one block a line. `blocks` are its non-blank lines in order; a reader

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
 from generator.store.atomic import write_whole
+from generator.store.corpus import is_corpus, split_corpus
 from generator.store.files import LARGEST, Found, lies_within, list_files, read_file, special
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_inbox(root: Path, path: str, largest: int = LARGEST) -> bytes:
 def copy_in(root: Path, paths: Iterable[Path], source: str | None) -> tuple[Problem, ...]:
     """Copy files, or the files below folders, into the inbox, under `source` where it is given.
 
-    A file of the same name and other bytes is not overwritten: the copy gets a number. What is no plain file of a size
+    Of a corpus of rows each part that the inbox takes becomes a file. A file of the same name and other bytes is not overwritten: the copy gets a number. What is no plain file of a size
     that is read is not copied, and a problem each. Raises DigestError where the source is no slug.
     """
     from generator.text.slugs import is_slug
@@ -57,6 +58,10 @@ def copy_in(root: Path, paths: Iterable[Path], source: str | None) -> tuple[Prob
     problems: list[Problem] = []
     for path in paths:
         top = path.resolve()
+        if is_corpus(top):
+            for name, data in split_corpus(top):
+                _put(root, f"{folder}/{name}", data)
+            continue
         found = list_files(top.parent, top.name) if top.is_dir() else [Found(top.name, 0, 0)]
         for each in found:
             try:
