@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import DigestError, Problem
 from generator.model.content import Content
+from generator.press import side_by_side
 from generator.report import Input, Report
-from generator.store.articles import read_articles, write_article
+from generator.setting import Terms, set_article, set_articles
+from generator.store.articles import FOLDER as ARTICLES
+from generator.store.articles import duplicate_id, read_articles, write_article
+from generator.store.code import code_version
 from generator.store.config import Config, read_config, read_sources
 from generator.store.curation import read_overrides, read_standing
 from generator.store.inbox import InboxFile, list_inbox, read_inbox
 from generator.store.ledger import LEDGER, read_ledger, write_ledger
 from generator.store.lock import hold_lock
-from generator.store.output import write_site
+from generator.store.memory import Outcome
+from generator.store.output import open_output
 from generator.store.receipts import FOLDER as RECEIPTS
 from generator.store.receipts import read_receipts, write_receipt
+from generator.store.stock import StockRoom
+from generator.store.theme import read_theme
+from generator.store.tree import Stamp, scan, stats_of
+from generator.text.fingerprint import fingerprint, fingerprint_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,10 +41,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.grouping import Move
-    from generator.model import RawArticle, Receipt, Story
+    from generator.model import Article, Event, RawArticle, Receipt, Story
+    from generator.model.galley import Card
+    from generator.model.override import Override, Standing
+    from generator.model.page import Page
+    from generator.plan import Plan
+    from generator.render import Renderer
+    from generator.setting import SetArticle
+    from generator.store.memory import Entry, Memory
+    from generator.store.output import Written
+    from generator.store.theme import Theme
 
 
 T = TypeVar("T")
+
+STYLESHEET = "assets/style.css"
 
 
 def _silent(_: str) -> None:
@@ -46,7 +67,8 @@ class BuildOptions:
     """How to build. `today` decides which cut rules of a source still hold; nothing else depends on the clock.
 
     `frozen` refuses to change `content/`; `base_url` and `relative_urls` stand in for those of the configuration
-    where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a line at a time.
+    where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a
+    line at a time. `jobs` is the number of processes at most; `force` makes every page anew.
     """
 
     today: date
@@ -56,6 +78,8 @@ class BuildOptions:
     regroup: bool = False
     output: str | None = None
     talk: Callable[[str], None] = _silent
+    jobs: int = 1
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,12 @@ class Step:
     problems: tuple[Problem, ...] = ()
 
 
+NOTHING_SAID = Outcome()
+
+EMPTY = Content((), {}, {}, (), (), ())
+"""The content of a step that had nothing to do."""
+
+
 def build(root: Path, options: BuildOptions) -> Report:
     """Take in the inbox, group what is new, render the site at `root`.
 
@@ -75,23 +105,28 @@ def build(root: Path, options: BuildOptions) -> Report:
     """
     with hold_lock(root):
         config = configure(root, options)
-        content = read_content(root, config)
-        taken = take_in(root, content, options)
-        grouped = group(root, config, taken.content, options)
+        survey = look_round(root, config, options)
+        survey, taken = take_in_news(survey, config, options)
+        survey, grouped = group_news(survey, config, options)
         changed = (*taken.changed, *grouped.changed)
-        problems = (*content.problems, *taken.problems, *grouped.problems)
+        overrides, of_events = read_overrides(root)
+        standing, of_pages = read_standing(root, config.language)
+        problems = (*survey.problems, *of_events, *of_pages, *taken.problems, *grouped.problems)
         if options.frozen and changed:
             return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
-        site = render(root, config, grouped.content, options)
-        written = write_site(root, config.output, site.files)
+        ledger = grouped.content.ledger
+        edition = lay_out(survey, config, ledger, overrides, standing)
+        written, files = print_edition(root, config, edition, options)
+        remember(survey)
     counts = {
-        "articles": len(grouped.content.articles),
-        "events": sum(bool(event.members) for event in grouped.content.ledger),
-        "files": len(site.files),
+        "articles": len(survey.cards),
+        "events": sum(bool(event.members) for event in ledger),
+        "files": files,
         "written": written.written,
         "deleted": written.deleted,
     }
-    return Report(taken.inputs, (*problems, *site.problems), counts, changed)
+    seal = None if changed else stats_of(survey.tree)
+    return Report(taken.inputs, (*problems, *edition.plan.problems), counts, changed, config.output, seal)
 
 
 def ingest(root: Path, options: BuildOptions) -> Report:
@@ -264,7 +299,243 @@ def find_moves(root: Path, config: Config, before: Content, after: Content) -> t
     )
 
 
-# --- events -> site -------------------------------------------------------------------------------------------------
+# --- articles -> cards ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a build finds: the files and their versions, what the last build knew, and the articles set.
+
+    `cards` by article id, in order of id; `problems` those of single article files.
+    """
+
+    terms: Terms
+    theme: Theme
+    tree: Mapping[str, Stamp]
+    memory: Memory
+    entries: Mapping[str, Entry]
+    cards: Mapping[str, Card]
+    problems: tuple[Problem, ...]
+    stock: StockRoom
+    intake: Outcome = NOTHING_SAID
+    grouping: Outcome = NOTHING_SAID
+
+
+def look_round(root: Path, config: Config, options: BuildOptions) -> Survey:
+    """Find out what there is, and set the articles that are new or changed since the last build."""
+    from generator.publication import read_words, rule_reasons
+    from generator.store.memory import Memory, read_memory
+
+    code = code_version(root)
+    memory = Memory() if options.force else read_memory(root, code)
+    tree = scan(root, memory.tree)
+    theme = read_theme(root)
+    words = read_words(theme.words, config.language)
+    sources = {source.slug: source for source in read_sources(root)}
+    terms = Terms(root, words, rule_reasons(words), sources, config.policy, code)
+    stock = StockRoom(root, partial(_set_again, terms))
+    return set_news(Survey(terms, theme, tree, memory, memory.entries, {}, (), stock), options)
+
+
+def set_news(survey: Survey, options: BuildOptions) -> Survey:
+    """Set the articles of which file, receipt or source are other than they were; the others are as they were."""
+    tree, terms = survey.tree, survey.terms
+    entries: dict[str, Entry] = {}
+    stale: list[str] = []
+    for path in tree:
+        if path.startswith(ARTICLES) and path.endswith(".md"):
+            entry = survey.entries.get(path)
+            if entry is not None and entry.key == _entry_key(entry, path, tree, terms):
+                entries[path] = entry
+            else:
+                stale.append(path)
+    if stale:
+        if len(stale) > 1:
+            options.talk(f"setting {len(stale)} articles")
+        tree = dict(tree)
+        for part in side_by_side(partial(_set_run, tuple(stale), terms), len(stale), options.jobs):
+            packed: dict[str, bytes] = {}
+            for each in part:
+                entries[each.path] = each.entry
+                packed |= each.stock
+                if tree[each.path].version != each.version:  # it was saved between the scan and the reading
+                    tree[each.path] = Stamp(0, 0, each.version)
+            survey.stock.add(packed)
+    cards, problems = _gather(entries)
+    return replace(survey, tree=tree, entries=entries, cards=cards, problems=problems)
+
+
+def _set_run(paths: tuple[str, ...], terms: Terms, numbers: Sequence[int]) -> list[SetArticle]:
+    return set_articles(tuple(paths[number] for number in numbers), terms)
+
+
+def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes]:
+    """Set an article again whose slip or galley the cache has lost."""
+    (_, slip), (_, galley) = set_article(card.path, terms).stock
+    return slip, galley
+
+
+def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms) -> str:
+    version, card = tree[path].version, entry.card
+    if card is None:
+        return terms.key_of(version, "", "")
+    receipt = tree.get(f"{RECEIPTS}/{card.id}.json")
+    return terms.key_of(version, receipt.version if receipt else "", card.outlet)
+
+
+def _gather(entries: Mapping[str, Entry]) -> tuple[dict[str, Card], tuple[Problem, ...]]:
+    """Return the cards by id; of two files with one id the first is shown and the other is a problem."""
+    cards: dict[str, Card] = {}
+    problems: list[Problem] = []
+    for path in sorted(entries):
+        entry = entries[path]
+        problems += entry.problems
+        card = entry.card
+        if card is not None and cards.setdefault(card.id, card) is not card:
+            problems.append(duplicate_id(path, card.id, cards[card.id].path))
+    return {ident: cards[ident] for ident in sorted(cards)}, tuple(problems)
+
+
+def take_in_news(survey: Survey, config: Config, options: BuildOptions) -> tuple[Survey, Step]:
+    """Take in what is new in the inbox; nothing is read where nothing is."""
+    root = survey.terms.root
+    wishes = tuple((card.id, card.wishes) for card in survey.cards.values())
+    folders = ("content/inbox/", f"{RECEIPTS}/", "content/sources/")
+    key = fingerprint(survey.terms.code, str(options.today), wishes, _versions(survey.tree, folders))
+    known = survey.memory.intake
+    if known.key == key:
+        return replace(survey, intake=known), Step(EMPTY, (), known.inputs, known.problems)
+    if not any(path.startswith(folders[:2]) for path in survey.tree) and not any(wish for _, wish in wishes):
+        return replace(survey, intake=Outcome(key)), Step(EMPTY)
+    content = read_content(root, config)
+    step = take_in(root, content, options)
+    if step.changed and not options.frozen:
+        survey = set_news(replace(survey, tree=scan(root, survey.tree)), options)
+    # What a step said that changed something is not what it says next time.
+    outcome = Outcome() if step.changed else Outcome(key, step.inputs, step.problems)
+    return replace(survey, intake=outcome), step
+
+
+def group_news(survey: Survey, config: Config, options: BuildOptions) -> tuple[Survey, Step]:
+    """Give every article an event; nothing is read where none is new and the editor says nothing new."""
+    root = survey.terms.root
+    placed = tuple((card.id, card.event) for card in survey.cards.values())
+    settings = (config.group_window_days, config.encoder)
+    ledger = read_ledger(root)
+    places = tuple((each.id, each.slug, each.members, each.former, each.merged, each.heir) for each in ledger)
+    key = fingerprint(survey.terms.code, settings, placed, places, _versions(survey.tree, ("content/events/",)))
+    known = survey.memory.grouping
+    if known.key == key and not options.regroup:
+        step = refresh_copies(survey, ledger, config, options)
+        return replace(survey, grouping=known), replace(step, problems=known.problems)
+    step = group(root, config, read_content(root, config), options)
+    outcome = Outcome() if step.changed else Outcome(key, (), step.problems)
+    return replace(survey, grouping=outcome), step
+
+
+def refresh_copies(survey: Survey, ledger: tuple[Event, ...], config: Config, options: BuildOptions) -> Step:
+    """Say again which articles are one report, where texts changed and nothing else."""
+    from generator import grouping
+    from generator.store.articles import read_article
+    from generator.store.files import read_file
+
+    root, cards = survey.terms.root, survey.cards
+
+    def load(ident: str) -> Article:
+        path = cards[ident].path
+        return read_article(path, read_file(root, path))[0]
+
+    def encode(stories: Sequence[Story]) -> Mapping[str, NDArray[np.float32]]:
+        from generator.stories import encode_stories
+
+        return encode_stories(root, stories, config.encoder)
+
+    texts = {ident: (card.lang, card.body) for ident, card in cards.items()}
+    told = frozenset(ident for ident, card in cards.items() if card.event)
+    events = grouping.refresh_copies(ledger, texts, told, load, encode)
+    # Copies follow from the texts and are no decision: a build that may not write finds them anew.
+    changed = () if events == ledger or options.frozen else (LEDGER,)
+    if changed:
+        write_ledger(root, events)
+    return Step(replace(EMPTY, ledger=events), changed)
+
+
+def _versions(tree: Mapping[str, Stamp], folders: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((path, stamp.version) for path, stamp in tree.items() if path.startswith(folders))
+
+
+def remember(survey: Survey) -> None:
+    """Leave for the next build what this one knows."""
+    from generator.store.memory import Memory, write_memory
+
+    memory = Memory(dict(survey.tree), dict(survey.entries), survey.intake, survey.grouping)
+    if memory != survey.memory:
+        write_memory(survey.terms.root, survey.terms.code, memory)
+        survey.stock.clear_out(name for card in survey.cards.values() for name in (card.slip, card.galley))
+
+
+# --- cards and events -> site ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A site ready to be printed: its plan, what renders it, and the files that no template makes."""
+
+    plan: Plan
+    renderer: Renderer
+    files: Mapping[str, bytes]
+
+
+def lay_out(
+    survey: Survey,
+    config: Config,
+    ledger: tuple[Event, ...],
+    overrides: tuple[Override, ...],
+    standing: tuple[Standing, ...],
+) -> Edition:
+    """Plan the site. Nothing is rendered yet."""
+    from generator.plan import SiteSettings, plan_site
+    from generator.publication import assemble, host_files, set_prose
+    from generator.render import Addresses, Renderer, ThemeFile
+
+    terms, theme = survey.terms, survey.theme
+    digest = assemble(survey.cards, ledger, overrides, standing, terms.sources, terms.reasons, survey.stock)
+    settings = SiteSettings(
+        title=config.title,
+        description=config.description,
+        base_url=config.base_url,
+        stylesheet=f"/{STYLESHEET}",
+        feed_entries=config.feed_entries,
+        page_articles=config.page_articles,
+    )
+    addresses = Addresses(config.base_url, config.relative_urls)
+    plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, ledger, addresses))
+    templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
+    renderer = Renderer(templates, plan.site, terms.words, addresses)
+    files = {STYLESHEET: theme.texts["style.css"].encode(), **host_files(plan.redirects), **theme.files}
+    return Edition(plan, renderer, files)
+
+
+def print_edition(root: Path, config: Config, edition: Edition, options: BuildOptions) -> tuple[Written, int]:
+    """Write the site: only pages whose key is not that of the shown one are rendered. Return also how many files it has."""
+    from generator.press import Sheets, print_pages
+
+    output = open_output(root, config.output)
+    kept: dict[str, str] = {}
+    stale: list[tuple[Page, str]] = []
+    for page in edition.plan.pages:
+        key, shown = edition.renderer.key(page), output.live.get(page.path)
+        if shown and shown.key == key and not options.force:
+            kept[page.path] = key
+        else:
+            stale.append((page, key))
+    if stale:
+        options.talk(f"rendering {len(stale)} of {len(edition.plan.pages)} pages")
+    sheets = Sheets([page for page, _ in stale], [key for _, key in stale], edition.renderer, output)
+    put = print_pages(sheets, options.jobs)
+    for path, data in edition.files.items():
+        put[path] = output.put(path, data, fingerprint_bytes(data))
+    return output.finish(kept, put), len(kept) + len(put)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,34 +547,11 @@ class Rendered:
 
 
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
-    """Plan the site and render every page of it."""
-    from generator.plan import SiteSettings, plan_site
-    from generator.publication import assemble, host_files, read_words, set_prose
-    from generator.render import Addresses, Renderer, ThemeFile
-    from generator.store.theme import read_theme
-
-    options.talk("rendering")
-    theme = read_theme(root)
-    words = read_words(theme.words, config.language)
-    digest, problems = assemble(config, content, words)
-    stylesheet = theme.texts["style.css"].encode()
-    style_path = f"assets/style.{hashlib.sha256(stylesheet).hexdigest()[:10]}.css"
-    settings = SiteSettings(
-        title=config.title,
-        description=config.description,
-        base_url=config.base_url,
-        stylesheet=f"/{style_path}",
-        feed_entries=config.feed_entries,
-        page_articles=config.page_articles,
-    )
-    addresses = Addresses(config.base_url, config.relative_urls)
-    plan = plan_site(digest, settings, words, set_prose(content, addresses))
-    templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
-    renderer = Renderer(templates, plan.site, words, addresses)
-    files = {page.path: renderer.render(page) for page in plan.pages}
-    files[style_path] = stylesheet
-    files |= {**host_files(plan.redirects), **theme.files}
-    return Rendered(files, (*problems, *plan.problems))
+    """Render every page of the site from `content`, and write none."""
+    survey = look_round(root, config, options)
+    edition = lay_out(survey, config, content.ledger, content.overrides, content.standing)
+    files = {page.path: edition.renderer.render(page) for page in edition.plan.pages}
+    return Rendered({**files, **edition.files}, edition.plan.problems)
 
 
 def configure(root: Path, options: BuildOptions) -> Config:

@@ -95,21 +95,40 @@ def group_articles(  # noqa: PLR0913  # what is there, what the editor says, wha
         else:
             events = group(stories, vectors, events, placement.placed, options, told=told, slug_of=name)
     events = rename_events(merge_events(events, placement.merges), overrides).events
-    return Grouped(_find_copies(events, articles, told, stories, vectors), (*placement.problems, *renamed.problems))
+    texts = {ident: (article.lang, fingerprint(article.body)) for ident, article in articles.items()}
+    events = _find_copies(events, _marks(events, texts, told), articles, told, vectors)
+    return Grouped(events, (*placement.problems, *renamed.problems))
+
+
+def refresh_copies(
+    events: Sequence[Event],
+    texts: Mapping[str, tuple[str, str]],
+    told: frozenset[str],
+    load: Callable[[str], Article],
+    encode: Encode,
+) -> tuple[Event, ...]:
+    """Say again which members are one report, of events whose texts changed and nothing else.
+
+    `texts` gives each article its language and the fingerprint of its body; only articles of those events are loaded.
+    """
+    marks = _marks(events, texts, told)
+    stale = [event for event in events if event.texts != marks[event.id]]
+    articles = {member: load(member) for event in stale for member in event.members}
+    return _find_copies(events, marks, articles, told, Vectors(encode)) if stale else tuple(events)
 
 
 def _find_copies(
     events: Sequence[Event],
+    marks: Mapping[str, str],
     articles: Mapping[str, Article],
     told: frozenset[str],
-    stories: Stories,
     vectors: Vectors,
 ) -> tuple[Event, ...]:
     """Say of each event which members are one report; anew only where members or their texts changed.
 
     An event of articles that all name it themselves is asked for reprints only: nothing in it was ever encoded.
     """
-    marks = {event.id: _mark(event, articles, told) for event in events}
+    stories = Stories(articles)
     stale = [event for event in events if event.texts != marks[event.id]]
     if not stale:
         return tuple(events)
@@ -140,13 +159,15 @@ def _without_copies(events: Sequence[Event]) -> list[Event]:
     return [replace(event, copies=(), texts="") for event in events]
 
 
-def _mark(event: Event, articles: Mapping[str, Article], told: frozenset[str]) -> str:
-    """Return the mark of the texts of an event, "" where there are no two: it changes where copies may."""
-    if len(event.members) < 2:
-        return ""
-    texts = (f"{ident} {articles[ident].lang} {fingerprint(articles[ident].body)}" for ident in event.members)
+def _marks(events: Sequence[Event], texts: Mapping[str, tuple[str, str]], told: frozenset[str]) -> dict[str, str]:
+    """Return the mark of the texts of each event, "" where there are no two: it changes where copies may."""
+    return {event.id: _mark(event, texts, told) if len(event.members) > 1 else "" for event in events}
+
+
+def _mark(event: Event, texts: Mapping[str, tuple[str, str]], told: frozenset[str]) -> str:
+    rows = (f"{ident} {' '.join(texts[ident])}" for ident in event.members)
     how = "told" if told.issuperset(event.members) else "read"
-    return short_hash("\n".join((f"{COPIES_VERSION} {how}", *texts)), _MARK_LETTERS)
+    return short_hash("\n".join((f"{COPIES_VERSION} {how}", *rows)), _MARK_LETTERS)
 
 
 def find_moves(  # noqa: PLR0913  # what was and what is

@@ -40,6 +40,10 @@ class Report:
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    folder: str = ""
+    """The output folder."""
+    seal: str | None = None
+    """The stats of all files that were read, where they are to be trusted: while they are these, there is nothing to do."""
 
     def exit_code(self, *, strict: bool = False) -> Exit:
         """Return the exit code: problems count where they are errors, or warnings too if `strict`."""

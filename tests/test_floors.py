@@ -31,7 +31,7 @@ FLOORS = [
     {"encoders"},
     {"intake", "stories"},
     {"grouping"},
-    {"publication"},
+    {"publication", "setting", "press"},
     {"build"},
     {"export"},
     {"audit", "decisions", "explanation", "filters"},

@@ -1,81 +1,13 @@
-"""The command line: `digest COMMAND`. One command a file, each imported only when it runs."""
+"""The command line: `digest COMMAND`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from pathlib import Path
 
-import click
-
-from generator import __version__
-from generator.errors import DigestError, Exit
-
-COMMANDS = {
-    "new": "Make a new digest with sample articles.",
-    "ingest": "Take raw articles into content/.",
-    "build": "Take in the inbox, group what is new, render the site.",
-    "serve": "Preview the site, rebuilt and reloaded as you write.",
-    "publish": "Hand the site to a host.",
-    "export": "Write the articles as a table for other tools.",
-    "check": "Say what is wrong, for people and for CI.",
-    "doctor": "Say what is missing or outdated, and how to mend it.",
-    "explain": "Say why: cuts, dates, languages, events.",
-    "clean": "Raw text in, clean Markdown out.",
-    "group": "Group articles by event.",
-    "event": "Merge, split and rename events; move articles.",
-}
-
-
-class _Commands(click.Group):
-    """Knows the commands by name; imports one when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"generator.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Suggest the closest command for one that does not exist."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            ctx.fail(f"There is no command “{args[0]}”.{hint}")
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "-C",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The site's folder, where digest.toml lies.",
-)
-@click.version_option(__version__, prog_name="digest")
-@click.pass_context
-def digest(ctx: click.Context, folder: Path) -> None:
-    """Turn a folder of raw articles into a published digest.
-
-    Example: digest new my-digest && cd my-digest && digest serve
-    """
-    ctx.obj = folder.resolve()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main() -> None:
@@ -84,29 +16,32 @@ def main() -> None:
     # for the number when it is first imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    code = _say_again(sys.argv[1:])
+    if code is None:
+        from generator.cli.running import run
+
+        code = run()
+    sys.exit(code)
+
+
+def _say_again(command: Sequence[str]) -> int | None:
+    """Say again what this very command said last time, where nothing has changed since; `None` where something has.
+
+    Nothing but the seal is read for that, and nothing imported: click alone would cost more than the whole answer.
+    """
+    folder, rest = (command[1], command[2:]) if command[:1] == ["-C"] and len(command) > 1 else (".", command)
+    if rest[:1] != ["build"] or "--help" in rest or "-h" in rest:
+        return None
+    from generator.store.seal import read_seal
+
+    said = read_seal(os.path.realpath(folder), rest)
+    if said is None:
+        return None
+    code, out, err = said
     try:
-        code = digest.main(standalone_mode=False)
+        sys.stderr.write(err)
+        sys.stdout.write(out)
         sys.stdout.flush()
-    except DigestError as error:
-        from generator.report import show
-
-        click.echo(show(error.problems, "text"), err=True, nl=False)
-        code = error.code
-    except click.exceptions.Exit as error:
-        code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        code = Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.FINE
-    except Exception:  # noqa: BLE001  # the one place that catches all: a bug must not look like bad input
-        import traceback
-
-        traceback.print_exc()
-        click.echo("This is a bug in digest. Please report it with the lines above.", err=True)
-        code = Exit.BUG
-    sys.exit(code or 0)
+    except (BrokenPipeError, UnicodeEncodeError):
+        return None
+    return code

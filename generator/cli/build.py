@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, count_of, fates, finish, report_format, silent, strict, talk, today
+from generator.cli.options import clock, count_of, fates, finish, processors, report_format, silent, strict, talk, today
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.report import Format
+    from generator.report import Format, Report
 
 
 @click.command("build")
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 @click.option(
     "--relative-urls/--absolute-urls", default=None, help="Relative links, so that the site works from a folder."
 )
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors by default.")
+@click.option("--force", is_flag=True, help="Make every page anew, whatever is remembered.")
 @click.option("-q", "--quiet", is_flag=True, help="No talk about progress.")
 @clock
 @strict
@@ -31,6 +35,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     frozen: bool,
     base_url: str | None,
     relative_urls: bool | None,
+    jobs: int | None,
+    force: bool,
     quiet: bool,
     now: str | None,
     strict: bool,
@@ -41,13 +47,36 @@ def command(  # noqa: PLR0913  # one parameter an option
     Example: digest build --frozen --strict
     """
     from generator.build import BuildOptions, build
+    from generator.report import show
+    from generator.store.seal import write_seal
 
     options = BuildOptions(
-        today(now), frozen, base_url, relative_urls, talk=silent if quiet or form == "json" else talk
+        today(now),
+        frozen,
+        base_url,
+        relative_urls,
+        talk=silent if quiet or form == "json" else talk,
+        jobs=jobs or processors(),
+        force=force,
     )
     report = build(root, options)
+    if report.seal is not None and form == "text" and not force:
+        quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
+        said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))
+        write_seal(str(root), report.folder, _command(), report.seal, said)
+    finish(report, form, _summary(report), strict=strict)
+
+
+def _summary(report: Report) -> str:
     counts = report.counts
-    summary = fates(report)
-    if counts:
-        summary += f"\n{count_of(counts['articles'], 'article')} in {count_of(counts['events'], 'event')}: {count_of(counts['files'], 'file')}, {counts['written']} written, {counts['deleted']} deleted"
-    finish(report, form, summary, strict=strict)
+    if not counts:
+        return fates(report)
+    files = f"{count_of(counts['files'], 'file')}, {counts['written']} written, {counts['deleted']} deleted"
+    articles = f"{count_of(counts['articles'], 'article')} in {count_of(counts['events'], 'event')}"
+    return f"{fates(report)}\n{articles}: {files}"
+
+
+def _command() -> tuple[str, ...]:
+    """Return the words of the command line behind the folder, which is known otherwise."""
+    words = sys.argv[1:]
+    return tuple(words[2:] if words[:1] == ["-C"] else words)

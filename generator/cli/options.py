@@ -59,6 +59,11 @@ def today(now: str | None) -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def talk(words: str) -> None:
     """Say on stderr what goes on."""
     click.echo(f"digest: {words} ...", err=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.model.views import PageHead
 
 
@@ -21,13 +23,32 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A file of the site: where it goes, which template makes it, what that template sees.
+class Composed:
+    """What a template sees of a page; `head` is `None` for files that are no HTML pages."""
 
-    `path` is relative to the output folder; `head` is `None` for files that are no HTML pages.
+    view: object
+    head: PageHead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: where it goes, which template makes it, and what that template sees, once it is asked for.
+
+    `path` is relative to the output folder. `key` is the fingerprint of everything that `compose` reads: two pages with
+    one path and one key are equal, so a page whose key is that of the last build is not made again.
     """
 
     path: str
     template: str
-    view: object
-    head: PageHead | None = None
+    key: str
+    compose: Callable[[], Composed]
+
+    @property
+    def view(self) -> object:
+        """What the template sees, made now."""
+        return self.compose().view
+
+    @property
+    def head(self) -> PageHead | None:
+        """What the head of the page says, made now."""
+        return self.compose().head

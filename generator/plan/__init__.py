@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.model.page import Page
+from generator.model.page import Composed, Page
 from generator.model.views import Link, NotFoundView, PageHead, RedirectView, SiteView, StandingView
 from generator.plan import permalinks
-from generator.plan.articles import article_view, provenance_view
-from generator.plan.desk import Desk, set_desk, set_text, source_slug
-from generator.plan.events import event_view
+from generator.plan.articles import article_view, provenance_view, source_slug
+from generator.plan.desk import Desk
+from generator.plan.events import event_view, near_events, tie_key
 from generator.plan.feeds import feed_view
-from generator.plan.lists import about_view, archive_view, home_view, index_view, list_views
+from generator.plan.lists import (
+    about_view,
+    archive_view,
+    count_figures,
+    front,
+    home_view,
+    index_view,
+    list_view,
+    newest_first,
+    paginate,
+    source_facts,
+)
+from generator.plan.permalinks import article_url, event_url, provenance_url
+from generator.plan.wording import set_text
+from generator.text.fingerprint import fingerprint
 from generator.text.scripts import tag_direction
 from generator.text.segment import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.errors import Problem
     from generator.model.digest import Digest
-    from generator.model.views import ArticleItem
+    from generator.model.galley import Card
+    from generator.model.override import Standing
+    from generator.model.views import Fact
+    from generator.plan.desk import Sheet
+    from generator.plan.lists import Figures, Listing
+    from generator.text.fingerprint import Part
     from generator.text.words import Words
 
 _LATEST_ON_404 = 5
@@ -63,24 +83,28 @@ class Plan:
 
 
 def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose) -> Plan:
-    """Plan every page of the site."""
-    desk = set_desk(digest, words)
+    """Plan every page of the site: its address, its template, the key of what it shows. Nothing is composed yet.
+
+    A page's `key` covers everything that its `compose` reads, words and settings aside, which are those of the whole
+    site. Where `compose` comes to read more, the key must name it.
+    """
+    desk = Desk(digest, words)
     redirects = _redirects(digest)
-    builder = _Planner(desk, settings, words, prose)
+    planner = _Planner(desk, settings, words, prose)
     pages = [
-        *builder.articles(),
-        *builder.events(),
-        *builder.lists(),
-        *builder.standing(),
-        *builder.machines(redirects),
+        *planner.articles(),
+        *planner.events(),
+        *planner.lists(),
+        *planner.standing(),
+        *planner.machines(redirects),
     ]
     kept, problems = permalinks.refuse_collisions(pages)
-    return Plan(builder.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects)
+    return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects)
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
-    """Makes pages out of views: each gets its address, template and head."""
+    """Makes pages: each gets its address, template and key, and composes view and head when it is asked."""
 
     desk: Desk
     settings: SiteSettings
@@ -112,98 +136,182 @@ class _Planner:
 
     def articles(self) -> Iterator[Page]:
         """Plan each article and its provenance."""
-        for article in self.desk.digest.articles.values():
-            view = article_view(self.desk, article)
-            title = view.item.title.text
-            description = view.item.lead.text if view.item.lead else ""
-            # The text is another's: where it can be read at home, search engines are sent there.
-            head = PageHead(view.item.url, title, description, article.url or "", index=not article.url)
-            yield self._page("article.html", view, head)
-            raw = provenance_view(self.desk, article)
-            if raw is not None and view.provenance is not None:
-                heading = f"{self.words('raw_title')}: {title}"
-                yield self._page("provenance.html", raw, PageHead(view.provenance.url, heading, "", "", index=False))
+        for card in self.desk.digest.cards.values():
+            sheet = self.desk.sheet_of[card.id]
+            yield self._page("article.html", article_url(card.id), partial(self._article, card), card.galley, sheet.key)
+            if card.receipt:
+                make = partial(self._provenance, card)
+                doubtful = sheet.doubtful == card.id
+                yield self._page("provenance.html", provenance_url(card.id), make, card.galley, card.slip, doubtful)
+
+    def _article(self, card: Card) -> Composed:
+        desk = self.desk
+        event = desk.event(desk.sheet_of[card.id].event.id)
+        item = desk.item(card.id)
+        others = tuple(other for other in event.articles if other.id != card.id)
+        view = article_view(item, desk.digest.stock.galley(card), card, event, others)
+        description = item.lead.text if item.lead else ""
+        # The text is another's: where it can be read at home, search engines are sent there.
+        head = PageHead(item.url, item.title.text, description, card.original, index=not card.original)
+        return Composed(view, head)
+
+    def _provenance(self, card: Card) -> Composed:
+        desk = self.desk
+        item, stock = desk.item(card.id), desk.digest.stock
+        view = provenance_view(item, stock.galley(card), stock.raw(card), self.words, desk.digest.rule_reasons)
+        heading = f"{self.words('raw_title')}: {item.title.text}"
+        return Composed(view, PageHead(provenance_url(card.id), heading, "", "", index=False))
 
     def events(self) -> Iterator[Page]:
         """Plan each event."""
-        for event in self.desk.digest.events:
-            override = self.desk.digest.overrides.get(event.id)
+        for sheet in self.desk.sheets.values():
+            near = near_events(self.desk, sheet)
+            override = sheet.override
             summary = self.prose.of(override.path, "summary") if override else ""
             note = self.prose.of(override.path, "note") if override else ""
-            view = event_view(self.desk, event, summary, note)
-            description = view.item.lead.text.text if view.item.lead else ""
-            yield self._page("event.html", view, PageHead(view.item.url, view.item.title.text, description, ""))
+            make = partial(self._event, sheet, near, summary, note)
+            parts = (sheet.key, sheet.event.former, tie_key(sheet.event), tuple(other.key for other in near))
+            yield self._page("event.html", event_url(sheet.event.slug), make, *parts, summary, note)
+
+    def _event(self, sheet: Sheet, near: tuple[Sheet, ...], summary: str, note: str) -> Composed:
+        view = event_view(self.desk, sheet, near, summary, note)
+        description = view.item.lead.text.text if view.item.lead else ""
+        return Composed(view, PageHead(view.item.url, view.item.title.text, description, ""))
 
     def lists(self) -> Iterator[Page]:
         """Plan home, archive, and the lists of sources and languages."""
-        desk, title = self.desk, self.settings.title
-        yield self._page("home.html", home_view(desk), PageHead(permalinks.HOME, title, self.settings.description, ""))
-        archive = permalinks.ARCHIVE
-        heading = self.words("nav_archive")
-        yield self._page("archive.html", archive_view(desk), PageHead(archive, heading, "", "", current=archive))
-        for kind, url in (("sources", permalinks.SOURCES), ("languages", permalinks.LANGUAGES)):
-            view = index_view(desk, kind)
-            yield self._page("index.html", view, PageHead(url, view.title, "", "", current=url))
-        by_source: dict[str, list[ArticleItem]] = {}
-        by_language: dict[str, list[ArticleItem]] = {}
-        for item in desk.articles.values():
-            by_language.setdefault(item.language.url, []).append(item)
-            if item.source:
-                by_source.setdefault(item.source.url, []).append(item)
-        for _, items in sorted(by_source.items()):
-            if items[0].source:
-                yield from self._list("source", items[0].source, items, permalinks.SOURCES)
-        for _, items in sorted(by_language.items()):
-            yield from self._list("language", items[0].language, items, permalinks.LANGUAGES)
+        desk = self.desk
+        sheets = front(desk)
+        older = len(sheets) < len(desk.ranked)
+        make = partial(self._home, sheets, older=older)
+        yield self._page("home.html", permalinks.HOME, make, *(sheet.key for sheet in sheets), older)
+        keys = tuple(sheet.key for sheet in desk.ranked)
+        yield self._page("archive.html", permalinks.ARCHIVE, self._archive, *keys)
+        by_source: dict[str, list[Card]] = {}
+        by_language: dict[str, list[Card]] = {}
+        for card in desk.digest.cards.values():
+            by_language.setdefault(card.lang.lower(), []).append(card)
+            if card.source:
+                by_source.setdefault(card.source, []).append(card)
+        for kind, groups in (("source", by_source), ("language", by_language)):
+            yield from self._lists(kind, groups)
+
+    def _lists(self, kind: str, groups: Mapping[str, Sequence[Card]]) -> Iterator[Page]:
+        """Plan the list of all sources, or languages, and the pages of each; the first card of each tells its name."""
+        above = permalinks.SOURCES if kind == "source" else permalinks.LANGUAGES
+        firsts = tuple((cards[0], len(cards)) for _, cards in sorted(groups.items()))
+        keys = tuple((card.slip, count) for card, count in firsts)
+        yield self._page("index.html", above, partial(self._index, kind, above, firsts), kind, keys)
+        for slug, cards in sorted(groups.items()):
+            url = permalinks.source_url(slug) if kind == "source" else permalinks.language_url(slug)
+            facts = source_facts(self.desk, slug) if kind == "source" else ()
+            for listing in paginate(self.desk, kind, url, cards, self.settings.page_articles):
+                make = partial(self._list, listing, cards[0], facts)
+                counts = (listing.page, listing.pages, listing.articles, listing.events)
+                shown = self.desk.key_of(listing.cards)
+                said = tuple(fact.value.text for fact in facts)
+                address = permalinks.page_url(url, listing.page)
+                yield self._page("list.html", address, make, kind, cards[0].slip, *counts, shown, said)
+
+    def _name(self, kind: str, card: Card) -> Link:
+        item = self.desk.item(card.id)
+        return item.source if kind == "source" and item.source else item.language
+
+    def _index(self, kind: str, url: str, firsts: tuple[tuple[Card, int], ...]) -> Composed:
+        links = [(self._name(kind, card), count) for card, count in firsts]
+        view = index_view(self.desk, f"{kind}s", links)
+        return Composed(view, PageHead(url, view.title, "", "", current=url))
+
+    def _list(self, listing: Listing, first: Card, facts: tuple[Fact, ...]) -> Composed:
+        name = self._name(listing.kind, first).text
+        view = list_view(self.desk, listing, name, facts)
+        url = permalinks.page_url(listing.url, listing.page)
+        current = permalinks.SOURCES if listing.kind == "source" else permalinks.LANGUAGES
+        return Composed(view, PageHead(url, name.text, "", "", index=listing.page == 1, current=current))
+
+    def _home(self, sheets: tuple[Sheet, ...], *, older: bool) -> Composed:
+        view = home_view(self.desk, sheets, older=older)
+        return Composed(view, PageHead(permalinks.HOME, self.settings.title, self.settings.description, ""))
+
+    def _archive(self) -> Composed:
+        url = permalinks.ARCHIVE
+        return Composed(archive_view(self.desk), PageHead(url, self.words("nav_archive"), "", "", current=url))
 
     def standing(self) -> Iterator[Page]:
         """Plan the editor's standing pages, about with the site's figures, and the page for lost readers."""
-        words = self.words
-        about = next((page for page in self.desk.digest.pages if page.slug == "about"), None)
-        title = about.title if about else words("nav_about")
+        desk = self.desk
+        about = next((page for page in desk.digest.pages if page.slug == "about"), None)
+        title = about.title if about else self.words("nav_about")
         body = self.prose.of(about.path) if about else ""
-        view = about_view(self.desk, title, body)
-        yield self._page("about.html", view, PageHead(permalinks.ABOUT, title, "", "", current=permalinks.ABOUT))
-        for page in self.desk.digest.pages:
+        figures = count_figures(desk)
+        make = partial(self._about, figures, title, body)
+        yield self._page("about.html", permalinks.ABOUT, make, astuple(figures), title, body)
+        for page in desk.digest.pages:
             if page.slug != "about":
-                standing = StandingView(set_text(page.title, page.lang), self.prose.of(page.path))
-                yield self._page("standing.html", standing, PageHead(f"/{page.slug}/", page.title, "", ""))
-        latest = tuple(self.desk.events[ident] for ident in self.desk.ranked[:_LATEST_ON_404])
-        head = PageHead("/404.html", words("not_found_title"), "", "", index=False)
-        yield self._page("404.html", NotFoundView(latest), head)
+                html = self.prose.of(page.path)
+                make = partial(self._standing, page, html)
+                yield self._page("standing.html", f"/{page.slug}/", make, page.title, page.lang, html)
+        latest = desk.ranked[:_LATEST_ON_404]
+        keys = tuple(sheet.key for sheet in latest)
+        yield self._page("404.html", "/404.html", partial(self._not_found, latest), *keys)
+
+    def _about(self, figures: Figures, title: str, body: str) -> Composed:
+        head = PageHead(permalinks.ABOUT, title, "", "", current=permalinks.ABOUT)
+        return Composed(about_view(self.desk, figures, title, body), head)
+
+    def _standing(self, page: Standing, html: str) -> Composed:
+        view = StandingView(set_text(page.title, page.lang), html)
+        return Composed(view, PageHead(f"/{page.slug}/", page.title, "", ""))
+
+    def _not_found(self, latest: tuple[Sheet, ...]) -> Composed:
+        view = NotFoundView(tuple(self.desk.event(sheet.event.id) for sheet in latest))
+        return Composed(view, PageHead("/404.html", self.words("not_found_title"), "", "", index=False))
 
     def machines(self, redirects: tuple[tuple[str, str], ...]) -> Iterator[Page]:
         """Plan what machines read: feed, sitemap, robots, and the pages at old permalinks."""
         base = self.settings.base_url
-        feed = feed_view(self.desk, self.settings.title, base, self.settings.feed_entries)
-        yield Page("feed.xml", "feed.xml", feed)
-        yield Page("robots.txt", "robots.txt", None)
+        desk = self.desk
+        newest = newest_first(desk.digest.cards.values())[: self.settings.feed_entries]
+        keys = tuple((card.slip, card.galley, desk.sheet_of[card.id].event.slug) for card in newest)
+        yield _file("feed.xml", lambda: feed_view(desk, newest, self.settings.title, base), keys)
+        yield _file("robots.txt", lambda: None)
         if base:
-            yield Page("sitemap.xml", "sitemap.xml", self._sitemap())
+            rows = self._sitemap()
+            yield _file("sitemap.xml", lambda: rows, rows)
         for old, target in redirects:
-            head = PageHead(old, self.words("moved"), "", f"{base}{target}" if base else "", index=False)
-            yield Page(permalinks.file_of(old), "redirect.html", RedirectView(target), head)
+            yield self._page("redirect.html", old, partial(self._redirect, old, target), target)
+
+    def _redirect(self, old: str, target: str) -> Composed:
+        base = self.settings.base_url
+        head = PageHead(old, self.words("moved"), "", f"{base}{target}" if base else "", index=False)
+        return Composed(RedirectView(target), head)
 
     def _sitemap(self) -> tuple[tuple[str, str], ...]:
         """List the pages that search engines should know, each with the day of its newest article."""
         desk = self.desk
-        rows = [("/", ""), (permalinks.ARCHIVE, ""), (permalinks.ABOUT, "")]
-        rows += ((event.url, event.days[-1].iso[:10] if event.days else "") for event in desk.events.values())
-        own = (item for item in desk.articles.values() if not desk.digest.articles[item.id].url)
-        rows += ((item.url, item.day.iso[:10] if item.day else "") for item in own)
+        rows = [(permalinks.HOME, ""), (permalinks.ARCHIVE, ""), (permalinks.ABOUT, "")]
+        rows += ((event_url(sheet.event.slug), sheet.days[-1] if sheet.days else "") for sheet in desk.sheets.values())
+        rows += ((article_url(card.id), card.day) for card in desk.digest.cards.values() if not card.original)
         return tuple((f"{self.settings.base_url}{url}", day) for url, day in sorted(rows))
 
-    def _list(self, kind: str, link: Link, items: list[ArticleItem], current: str) -> Iterator[Page]:
-        for view in list_views(self.desk, kind, link, items, self.settings.page_articles):
-            url = permalinks.page_url(link.url, view.page)
-            head = PageHead(url, link.text.text, "", "", index=view.page == 1, current=current)
-            yield self._page("list.html", view, head)
+    def _page(self, template: str, url: str, make: Callable[[], Composed], *parts: Part) -> Page:
+        """Return the page at a permalink; `parts` are what `make` reads."""
 
-    def _page(self, template: str, view: object, head: PageHead) -> Page:
-        """Give a page its file and the canonical address of its own where it has no other."""
-        own = f"{self.settings.base_url}{head.permalink}" if self.settings.base_url else ""
-        head = replace(head, description=shorten(head.description, 300), canonical=head.canonical or own)
-        return Page(permalinks.file_of(head.permalink), template, view, head)
+        def compose() -> Composed:
+            composed = make()
+            head = composed.head
+            if head is None:
+                return composed
+            own = f"{self.settings.base_url}{head.permalink}" if self.settings.base_url else ""
+            head = replace(head, description=shorten(head.description, 300), canonical=head.canonical or own)
+            return replace(composed, head=head)
+
+        return Page(permalinks.file_of(url), template, fingerprint(template, url, *parts), compose)
+
+
+def _file(path: str, view: Callable[[], object], *parts: Part) -> Page:
+    """Return a file that is no page of its own: its template has its path for a name."""
+    return Page(path, path, fingerprint(path, *parts), lambda: Composed(view()))
 
 
 def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:

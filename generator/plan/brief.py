@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.model.views import ArticleItem, Reference, Sentence, Text
+from generator.model.views import Reference, Sentence, Text
 from generator.text.scripts import direction
 from generator.text.segment import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.model.page import Body
+    from generator.model.galley import Opening, Slip
 
 MOST_SENTENCES = 4
 
@@ -28,41 +28,60 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W_]{2,}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def lead_sentence(item: ArticleItem, body: Body) -> Sentence | None:
-    """Return the first sentence of an article that can stand alone, with its place."""
-    for number, paragraph in enumerate(body.paragraphs[:3], 1):
+def find_lead(paragraphs: Sequence[str]) -> tuple[int, str] | None:
+    """Return the first sentence of an article that can stand alone, behind the number of its paragraph."""
+    for number, paragraph in enumerate(paragraphs[:3], 1):
         for sentence in sentences(paragraph):
             if _stands_alone(sentence):
-                text = Text(sentence, item.title.lang, direction(sentence))
-                return Sentence(text, (Reference(item.number, f"{item.url}#p{number}"),))
+                return number, sentence
     return None
 
 
-def write_brief(items: Sequence[ArticleItem], bodies: Mapping[str, Body], lang: str) -> tuple[Sentence, ...]:
+def find_openings(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the first two sentences of each of the first four paragraphs, behind the number of the paragraph."""
+    for number, paragraph in enumerate(paragraphs[:4], 1):
+        for sentence in sentences(paragraph)[:2]:
+            yield number, sentence
+
+
+def lead_sentence(slip: Slip, number: int) -> Sentence | None:
+    """Return the lead of an article, which is the `number`-th of its event, with its place."""
+    if slip.lead is None:
+        return None
+    return _place(slip, slip.lead, number)
+
+
+def write_brief(slips: Sequence[Slip], lang: str) -> tuple[Sentence, ...]:
     """Choose up to four sentences: the lead of the lead article, then what other reports add.
 
-    Sentences are taken from the openings of the articles in one language: that of the site where there is one, else
-    that of the lead article. A sentence that several articles share names them all.
+    `slips` stand in the order of their numbers in the event. Sentences are taken from the openings of the articles in
+    one language: that of the site where there is one, else that of the lead article. A sentence that several articles
+    share names them all.
     """
-    if not items:
+    if not slips:
         return ()
-    wanted = lang if any(_base(item.title.lang) == _base(lang) for item in items) else items[0].title.lang
+    tongues = [_base(slip.item.title.lang) for slip in slips]
+    wanted = _base(lang) if _base(lang) in tongues else tongues[0]
     chosen: list[tuple[set[str], Sentence]] = []
-    for item in items:
-        if _base(item.title.lang) != _base(wanted):
+    for place, slip in enumerate(slips, 1):
+        if tongues[place - 1] != wanted:
             continue
         taken = 0
-        for number, paragraph in enumerate(bodies[item.id].paragraphs[:4], 1):
-            for sentence in sentences(paragraph)[:2]:
-                place = Reference(item.number, f"{item.url}#p{number}")
-                bag = set(_WORD.findall(sentence.lower()))
-                same = next((n for n, (other, _) in enumerate(chosen) if _alike(bag, other)), None)
-                if same is not None:
-                    chosen[same] = (chosen[same][0], _add_place(chosen[same][1], place))
-                elif taken < 2 and len(chosen) < MOST_SENTENCES and _stands_alone(sentence):
-                    chosen.append((bag, Sentence(Text(sentence, item.title.lang, direction(sentence)), (place,))))
-                    taken += 1
+        for opening in slip.openings:
+            sentence = _place(slip, opening, place)
+            bag = set(_WORD.findall(opening.text.lower()))
+            same = next((n for n, (other, _) in enumerate(chosen) if _alike(bag, other)), None)
+            if same is not None:
+                chosen[same] = (chosen[same][0], _add_place(chosen[same][1], sentence.references[0]))
+            elif taken < 2 and len(chosen) < MOST_SENTENCES and _stands_alone(opening.text):
+                chosen.append((bag, sentence))
+                taken += 1
     return tuple(sentence for _, sentence in chosen)
+
+
+def _place(slip: Slip, opening: Opening, number: int) -> Sentence:
+    text = Text(opening.text, slip.item.title.lang, direction(opening.text))
+    return Sentence(text, (Reference(number, f"{slip.item.url}#p{opening.paragraph}"),))
 
 
 def _add_place(sentence: Sentence, place: Reference) -> Sentence:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.model.views import Coverage, CoverageRow, Dot, EventView, Reason
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.model import Event, Tie
     from generator.model.views import ArticleItem, EventItem, Link
-    from generator.plan.desk import Desk
+    from generator.plan.desk import Desk, Sheet
     from generator.text.words import Words
 
 _NEAR_DAYS = 14
@@ -22,28 +25,72 @@ _NEAR_DAYS = 14
 _NEAR_MOST = 6
 
 
-def event_view(desk: Desk, event: Event, summary: str, note: str) -> EventView:
+def event_view(desk: Desk, sheet: Sheet, near: Sequence[Sheet], summary: str, note: str) -> EventView:
     """Make the view of an event; `summary` and `note` are the editor's words as sanitised HTML."""
-    item = desk.events[event.id]
+    item = desk.event(sheet.event.id)
     dated = tuple(article for article in item.articles if article.day)
+    slips = [desk.digest.stock.slip(card) for card in sheet.cards]
     return EventView(
         item=item,
         articles=item.articles,
         undated=tuple(article for article in item.articles if not article.day),
-        brief=write_brief(item.articles, desk.digest.bodies, desk.words.lang),
+        brief=write_brief(slips, desk.words.lang),
         timeline=_timeline(dated),
         coverage=_coverage(item.articles),
-        reasons=_reasons(event, item, desk.words),
-        near=_near(desk, item),
+        reasons=_reasons(sheet.event, item, desk.words),
+        near=tuple(desk.event(other.event.id) for other in near),
         summary=summary,
         note=note,
-        former=tuple(event_url(slug) for slug in event.former),
+        former=tuple(event_url(slug) for slug in sheet.event.former),
     )
 
 
-def _timeline(dated: Sequence[ArticleItem]) -> tuple[Dot, ...]:
-    from datetime import date
+def tie_key(event: Event) -> tuple[tuple[str | int | None, ...], ...]:
+    """Return what tells whether the ties of an event are other than before."""
+    return tuple(
+        (
+            tie.member,
+            tie.to,
+            str(tie.likeness),
+            str(tie.meaning),
+            str(tie.words),
+            tie.days,
+            tie.names,
+            tie.numbers,
+            tie.quotes,
+            *tie.shared,
+        )
+        for tie in event.ties
+    )
 
+
+def near_events(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
+    """Return the events that began at most two weeks before or after this one: the six nearest, by day."""
+    if not sheet.days:
+        return ()
+    days = desk.by_day
+    own = date.fromisoformat(sheet.days[0])
+    first = bisect_left(days, (own - timedelta(days=_NEAR_DAYS)).isoformat(), key=itemgetter(0))
+    last = bisect_right(days, (own + timedelta(days=_NEAR_DAYS)).isoformat(), key=itemgetter(0))
+    at = next(n for n in range(bisect_left(days, sheet.days[0], key=itemgetter(0)), last) if days[n][1] is sheet)
+    # The six nearest are among the six before it and the six behind it, all of its own day among them.
+    low = bisect_left(days, days[max(first, at - _NEAR_MOST)][0], lo=first, hi=at, key=itemgetter(0)) if at else at
+    high = bisect_right(days, days[min(last - 1, at + _NEAR_MOST)][0], lo=at, hi=last, key=itemgetter(0))
+    away = [
+        (abs((date.fromisoformat(day) - own).days), _weight(other), other.event.id, other)
+        for day, other in days[max(first, low) : high]
+        if other is not sheet
+    ]
+    nearest = sorted(away, key=itemgetter(0, 1, 2))[:_NEAR_MOST]
+    return tuple(sorted((row[3] for row in nearest), key=lambda other: (other.days[0], other.event.id)))
+
+
+def _weight(sheet: Sheet) -> int:
+    """Order events of one distance: those that more articles tell come first."""
+    return -len(sheet.cards)
+
+
+def _timeline(dated: Sequence[ArticleItem]) -> tuple[Dot, ...]:
     by_day: dict[str, list[ArticleItem]] = {}
     for article in dated:
         if article.day:
@@ -117,20 +164,3 @@ def tie_words(tie: Tie, words: Words) -> list[str]:
     if tie.numbers:
         phrases.append(words("tie_numbers", n=tie.numbers))
     return phrases
-
-
-def _near(desk: Desk, item: EventItem) -> tuple[EventItem, ...]:
-    from datetime import date
-
-    if not item.days:
-        return ()
-    own = date.fromisoformat(item.days[0].iso[:10])
-    near: list[tuple[int, str]] = []
-    for ident in desk.ranked:
-        other = desk.events[ident]
-        if ident != item.id and other.days:
-            away = abs((date.fromisoformat(other.days[0].iso[:10]) - own).days)
-            if away <= _NEAR_DAYS:
-                near.append((away, ident))
-    chosen = [desk.events[ident] for _, ident in sorted(near)[:_NEAR_MOST]]
-    return tuple(sorted(chosen, key=lambda other: (other.days[0].iso[:10], other.id)))

@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.model.views import FeedEntry, FeedView
-from generator.plan.lists import newest_first
-from generator.plan.permalinks import FEED, HOME, article_url
+from generator.model.when import When
+from generator.plan.permalinks import FEED, HOME, event_url
 
 if TYPE_CHECKING:
-    from generator.model.article import Article
+    from collections.abc import Sequence
+
+    from generator.model.galley import Card
     from generator.plan.desk import Desk
 
 _BEGINNING = "1970-01-01T00:00:00Z"
 """The time of a feed or an entry that has none: Atom asks for one, and now is not when it was published."""
 
 
-def feed_view(desk: Desk, title: str, base_url: str, most: int) -> FeedView:
-    """Make the site's Atom feed: the newest `most` articles, dated ones first (RFC 4287).
+def feed_view(desk: Desk, cards: Sequence[Card], title: str, base_url: str) -> FeedView:
+    """Make the site's Atom feed of these articles (RFC 4287).
 
     Entries are named by `tag:` addresses (RFC 4151) from the article's id, which outlive any change of address.
     """
-    ordered = newest_first(list(desk.articles.values()))[:most]
-    entries = tuple(_entry(desk, desk.digest.articles[item.id], base_url) for item in ordered)
+    entries = tuple(_entry(desk, card, base_url) for card in cards)
     return FeedView(
         title=title,
         id=_tag(base_url, "feed"),
@@ -35,26 +36,25 @@ def feed_view(desk: Desk, title: str, base_url: str, most: int) -> FeedView:
     )
 
 
-def _entry(desk: Desk, article: Article, base_url: str) -> FeedEntry:
-    item = desk.articles[article.id]
-    published = _time(article.published.instant.isoformat()) if article.published else ""
-    updated = _time(article.updated.instant.isoformat()) if article.updated else published
-    event = desk.events.get(desk.event_of.get(article.id, ""))
+def _entry(desk: Desk, card: Card, base_url: str) -> FeedEntry:
+    item = desk.item(card.id)
+    published, updated = _time(card.published), _time(card.updated)
     return FeedEntry(
-        id=_tag(base_url, f"a/{article.id}"),
+        id=_tag(base_url, f"a/{card.id}"),
         title=item.title,
-        url=article_url(article.id),
+        url=item.url,
         updated=max(updated, published) or _BEGINNING,
         published=published,
-        content=desk.digest.bodies[article.id].html,
+        content=desk.digest.stock.galley(card).html,
         source=item.source.text.text if item.source else "",
-        original=article.url or "",
-        event=event.url if event else "",
+        original=card.original,
+        event=event_url(desk.sheet_of[card.id].event.slug),
     )
 
 
 def _time(iso: str) -> str:
-    return iso.replace("+00:00", "Z")
+    """Return the instant of a time as UTC, "" where there is none."""
+    return When(iso).instant.isoformat().replace("+00:00", "Z") if iso else ""
 
 
 def _tag(base_url: str, name: str) -> str:

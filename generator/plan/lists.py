@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,17 +17,19 @@ from generator.model.views import (
     IndexView,
     Link,
     ListView,
+    Share,
     Text,
 )
-from generator.plan.articles import kept_bytes, tally_rules
-from generator.plan.desk import set_text, shares
-from generator.plan.permalinks import ARCHIVE, SOURCES, page_url
+from generator.plan.articles import tally_rules
+from generator.plan.permalinks import ARCHIVE, page_url
+from generator.plan.wording import set_text, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from generator.model.galley import Card
     from generator.model.views import ArticleItem, Day, EventItem
-    from generator.plan.desk import Desk
+    from generator.plan.desk import Desk, Sheet
 
 _EDITION_DAYS = 7
 """The front page holds the events of the week that ends with the newest article."""
@@ -35,125 +39,175 @@ _EDITION_MOST = 40
 _SINGLE_MOST = 5
 
 
-def home_view(desk: Desk) -> HomeView:
-    """Make the front page: the newest week's events, the most attested first, pinned ones before all."""
-    ranked = [desk.events[ident] for ident in desk.ranked]
-    newest = next((item.days[-1] for item in ranked if item.days), None)
+def front(desk: Desk) -> tuple[Sheet, ...]:
+    """Choose the events of the front page: the newest week's, the most attested first, pinned ones before all."""
+    ranked = desk.ranked
+    newest = next((sheet.days[-1] for sheet in ranked if sheet.days), None)
     if newest:
-        first = (date.fromisoformat(newest.iso[:10]) - timedelta(days=_EDITION_DAYS - 1)).isoformat()
-        recent = [item for item in ranked if item.pinned or (item.days and item.days[-1].iso[:10] >= first)]
-        recent += [item for item in ranked if not item.days and not item.pinned]
+        first = (date.fromisoformat(newest) - timedelta(days=_EDITION_DAYS - 1)).isoformat()
+        recent = [sheet for sheet in ranked if sheet.pinned or (sheet.days and sheet.days[-1] >= first)]
+        recent += [sheet for sheet in ranked if not sheet.days and not sheet.pinned]
     else:
-        recent = ranked
-    edition = sorted(recent, key=_weight)[:_EDITION_MOST]
+        recent = list(ranked)
+    return tuple(sorted(recent, key=_weight)[:_EDITION_MOST])
+
+
+def home_view(desk: Desk, sheets: Sequence[Sheet], *, older: bool) -> HomeView:
+    """Make the front page of these events; `older` says that there are others."""
+    edition = [desk.event(sheet.event.id) for sheet in sheets]
     items = [article for event in edition for article in event.articles]
     languages = shares([item.language for item in items])
     single = [event for event in edition if event.counts.languages == 1] if len(languages) > 1 else []
-    older = Link(set_text(desk.words("nav_archive"), desk.words.lang), ARCHIVE) if len(edition) < len(ranked) else None
+    days = [event.days[-1] for event in edition if event.days]
     return HomeView(
-        day=newest,
-        counts=_counts(desk, edition, items) if items else (),
+        day=max(days, key=lambda day: day.iso[:10], default=None),
+        counts=_counts(desk, sheets) if items else (),
         lead=edition[0] if edition else None,
         rest=tuple(edition[1:]),
         single=tuple(single[:_SINGLE_MOST]),
         languages=languages,
         sources=shares([item.source for item in items if item.source]),
-        older=older,
+        older=Link(set_text(desk.words("nav_archive"), desk.words.lang), ARCHIVE) if older else None,
     )
 
 
-def list_views(desk: Desk, kind: str, link: Link, articles: Sequence[ArticleItem], size: int) -> tuple[ListView, ...]:
-    """Make the pages of a source or a language: its articles by day, newest first, `size` a page."""
-    ordered = newest_first(articles)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list of articles: its cards, and where it stands in the list."""
+
+    kind: str
+    """"source", "language"."""
+    url: str
+    cards: tuple[Card, ...]
+    page: int
+    pages: int
+    articles: int
+    events: int
+
+
+def paginate(desk: Desk, kind: str, url: str, cards: Iterable[Card], size: int) -> tuple[Listing, ...]:
+    """Part the articles of a source or a language into pages: by day, newest first, `size` a page."""
+    ordered = newest_first(cards)
     pages = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [()]
-    events = {desk.event_of[item.id] for item in articles}
-    counts = (desk.words("articles", n=len(articles)), desk.words("events", n=len(events)))
-    facts = _source_facts(desk, link.url) if kind == "source" else ()
+    events = len({desk.sheet_of[card.id].event.id for card in ordered})
     return tuple(
-        ListView(
-            kind=kind,
-            name=link.text,
-            facts=facts if number == 1 else (),
-            counts=counts,
-            articles=_by_day(page),
-            page=number,
-            pages=len(pages),
-            previous=page_url(link.url, number - 1) if number > 1 else "",
-            next=page_url(link.url, number + 1) if number < len(pages) else "",
-        )
-        for number, page in enumerate(pages, 1)
+        Listing(kind, url, page, number, len(pages), len(ordered), events) for number, page in enumerate(pages, 1)
     )
 
 
-def newest_first(articles: Sequence[ArticleItem]) -> tuple[ArticleItem, ...]:
+def list_view(desk: Desk, listing: Listing, name: Text, facts: tuple[Fact, ...]) -> ListView:
+    """Make one page of a list of articles."""
+    words, page = desk.words, listing.page
+    return ListView(
+        kind=listing.kind,
+        name=name,
+        facts=facts if page == 1 else (),
+        counts=(words("articles", n=listing.articles), words("events", n=listing.events)),
+        articles=_by_day(desk.items(listing.cards)),
+        page=page,
+        pages=listing.pages,
+        previous=page_url(listing.url, page - 1) if page > 1 else "",
+        next=page_url(listing.url, page + 1) if page < listing.pages else "",
+    )
+
+
+def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     """Sort articles by day, newest first, undated last, ties by id."""
-    dated = sorted((item for item in articles if item.day), key=lambda item: item.id)
-    dated.sort(key=lambda item: item.day.iso[:10] if item.day else "", reverse=True)
-    return (*dated, *sorted((item for item in articles if not item.day), key=lambda item: item.id))
+    ordered = sorted(cards, key=lambda card: card.id)
+    return tuple(sorted(ordered, key=lambda card: card.day, reverse=True))
 
 
-def index_view(desk: Desk, kind: str) -> IndexView:
-    """Make the list of all sources, or of all languages."""
-    items = desk.articles.values()
-    links = [item.language for item in items] if kind == "languages" else [item.source for item in items if item.source]
-    return IndexView(kind, desk.words(f"nav_{kind}"), shares(links))
+def index_view(desk: Desk, kind: str, links: Sequence[tuple[Link, int]]) -> IndexView:
+    """Make the list of all sources, or of all languages, with their numbers of articles."""
+    most = max((count for _, count in links), default=1)
+    ordered = sorted(links, key=lambda pair: (-pair[1], pair[0].url))
+    return IndexView(
+        kind, desk.words(f"nav_{kind}"), tuple(Share(link, count, round(100 * count / most)) for link, count in ordered)
+    )
 
 
 def archive_view(desk: Desk) -> ArchiveView:
     """Make the list of every event, by month and day, newest first, undated last."""
-    ranked = [desk.events[ident] for ident in desk.ranked]
     months: list[ArchiveMonth] = []
-    for iso, group in groupby(ranked, key=lambda item: item.days[-1].iso[:7] if item.days else ""):
-        events = list(group)
-        days = groupby(events, key=lambda item: item.days[-1].iso[:10] if item.days else "")
-        by_day = tuple((_day(found), found) for found in (tuple(same) for _, same in days))
+    for iso, group in groupby(desk.ranked, key=lambda sheet: sheet.days[-1][:7] if sheet.days else ""):
+        sheets = list(group)
+        days = groupby(sheets, key=lambda sheet: sheet.days[-1] if sheet.days else "")
+        by_day = tuple(_day_of([desk.event(sheet.event.id) for sheet in same]) for _, same in days)
         name = desk.words.month(date.fromisoformat(f"{iso}-01")) if iso else ""
-        months.append(ArchiveMonth(name, iso, by_day, len(events)))
-    return ArchiveView(tuple(months), _counts(desk, ranked, list(desk.articles.values())) if ranked else ())
+        months.append(ArchiveMonth(name, iso, by_day, len(sheets)))
+    return ArchiveView(tuple(months), _counts(desk, desk.ranked) if desk.ranked else ())
 
 
-def about_view(desk: Desk, title: str, body: str) -> AboutView:
-    """Make the page on how the digest is made, with the site's own figures."""
-    words, digest = desk.words, desk.digest
-    receipts = digest.receipts
-    placed = sum(bool(article.event) for article in digest.articles.values()) + len(digest.overrides)
-    rules = tally_rules(receipts, digest.rule_reasons)
-    figures = (
-        ("figure_articles", len(digest.articles)),
-        ("figure_events", len(digest.events)),
-        ("figure_sources", len({item.source.url for item in desk.articles.values() if item.source})),
-        ("figure_languages", len({item.language.url for item in desk.articles.values()})),
-        ("figure_cuts", sum(tally.count for tally in rules)),
-        ("figure_overrides", placed),
-        ("figure_raw_bytes", sum(receipt.size for receipt in receipts.values() if receipt.item <= 1)),
-        (
-            "figure_kept_bytes",
-            sum(kept_bytes(digest, ident) for ident in receipts),
-        ),
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """This site's own numbers, and what each rule cut."""
+
+    articles: int
+    events: int
+    sources: int
+    languages: int
+    cuts: int
+    overrides: int
+    raw_bytes: int
+    kept_bytes: int
+    rules: tuple[tuple[str, int], ...]
+
+
+def count_figures(desk: Desk) -> Figures:
+    """Count what the page on how the digest is made tells of this site."""
+    cards = desk.digest.cards.values()
+    rules: Counter[str] = Counter()
+    for card in cards:
+        for rule, count in card.cuts:
+            rules[rule] += count
+    return Figures(
+        articles=len(cards),
+        events=len(desk.sheets),
+        sources=len({card.source for card in cards if card.source}),
+        languages=len({card.lang.lower() for card in cards}),
+        cuts=rules.total(),
+        overrides=sum(bool(card.event) for card in cards) + len(desk.digest.overrides),
+        raw_bytes=sum(card.size for card in cards if card.item <= 1),
+        kept_bytes=sum(card.kept for card in cards),
+        rules=tuple(sorted(rules.items())),
     )
-    return AboutView(title, body, tuple((words(key), words.number(number)) for key, number in figures), rules)
 
 
-def _source_facts(desk: Desk, url: str) -> tuple[Fact, ...]:
+def about_view(desk: Desk, figures: Figures, title: str, body: str) -> AboutView:
+    """Make the page on how the digest is made, with the site's own figures."""
+    words = desk.words
+    rows = (
+        ("figure_articles", figures.articles),
+        ("figure_events", figures.events),
+        ("figure_sources", figures.sources),
+        ("figure_languages", figures.languages),
+        ("figure_cuts", figures.cuts),
+        ("figure_overrides", figures.overrides),
+        ("figure_raw_bytes", figures.raw_bytes),
+        ("figure_kept_bytes", figures.kept_bytes),
+    )
+    rules = tally_rules(dict(figures.rules), desk.digest.rule_reasons)
+    return AboutView(title, body, tuple((words(key), words.number(number)) for key, number in rows), rules)
+
+
+def source_facts(desk: Desk, slug: str) -> tuple[Fact, ...]:
     """Return what the file of a source says about it."""
-    slug = url.removeprefix(SOURCES).strip("/")
     source = desk.digest.sources.get(slug)
     if source is None or not source.url:
         return ()
-    name = desk.words("fact_url")
-    return (Fact(name, Text(source.url, "und", "ltr"), f"content/sources/{slug}.toml"),)
+    return (Fact(desk.words("fact_url"), Text(source.url, "und", "ltr"), f"content/sources/{slug}.toml"),)
 
 
-def _weight(item: EventItem) -> tuple[bool, int, int, int, int, str]:
-    newest = -int(item.days[-1].iso[:10].replace("-", "")) if item.days else 0
-    counts = item.counts
-    return (not item.pinned, -counts.outlets, -counts.reports, -counts.languages, newest, item.id)
+def _weight(sheet: Sheet) -> tuple[bool, int, int, int, int, str]:
+    newest = -int(sheet.days[-1].replace("-", "")) if sheet.days else 0
+    return (not sheet.pinned, -sheet.outlets, -sheet.reports, -sheet.languages, newest, sheet.event.id)
 
 
-def _counts(desk: Desk, events: Sequence[EventItem], items: Sequence[ArticleItem]) -> tuple[str, ...]:
-    languages = len({item.language.url for item in items})
+def _counts(desk: Desk, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    languages = {card.lang.lower() for sheet in sheets for card in sheet.cards}
+    articles = sum(len(sheet.cards) for sheet in sheets)
     words = desk.words
-    return (words("events", n=len(events)), words("articles", n=len(items)), words("languages", n=languages))
+    return (words("events", n=len(sheets)), words("articles", n=articles), words("languages", n=len(languages)))
 
 
 def _by_day(articles: Sequence[ArticleItem]) -> tuple[tuple[Day | None, tuple[ArticleItem, ...]], ...]:
@@ -161,5 +215,5 @@ def _by_day(articles: Sequence[ArticleItem]) -> tuple[tuple[Day | None, tuple[Ar
     return tuple((found[0].day, found) for found in (tuple(same) for _, same in groups))
 
 
-def _day(events: Sequence[EventItem]) -> Day | None:
-    return events[0].days[-1] if events[0].days else None
+def _day_of(events: Sequence[EventItem]) -> tuple[Day | None, tuple[EventItem, ...]]:
+    return (events[0].days[-1] if events[0].days else None, tuple(events))

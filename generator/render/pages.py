@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from posixpath import relpath
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator.errors import DigestError, Exit, Problem
+from generator.text.fingerprint import fingerprint
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def _harmless(value: object) -> object:
     return "".join(
         f"\u2068{strip_controls(part)}\u2069" if n % 2 else strip_controls(part) for n, part in enumerate(parts)
     )
+
+
+_NAMING = re.compile(r"""\{%[-+]?\s*(extends|include|import|from)\s+(?:["']([^"'\s]+)["'])?""")
+"""A tag that names another template; no name where an expression stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,11 @@ class Addresses:
         if path == page and fragment:
             return f"#{fragment}"
         target = f"{path}index.html" if path.endswith("/") else path
-        folder = page if page.endswith("/") else page.rpartition("/")[0] + "/"
-        return relpath(target, folder) + mark + fragment
+        here, there = page.split("/")[1:-1], target.split("/")[1:]
+        same = 0
+        while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+            same += 1
+        return f"{'../' * (len(here) - same)}{'/'.join(there[same:])}{mark}{fragment}"
 
 
 class Renderer:
@@ -85,7 +93,33 @@ class Renderer:
     def __init__(self, theme: Mapping[str, ThemeFile], site: SiteView, words: Words, addresses: Addresses) -> None:
         self._theme = theme
         self._addresses = addresses
-        self._environment = self._set_up(site, words)
+        self._site = site
+        self._words = words
+        self._keys: dict[str, str] = {}
+
+    def key(self, page: Page) -> str:
+        """Return the fingerprint of everything that the bytes of a page depend on: what it shows, theme, site, words."""
+        name = page.template
+        if name not in self._keys:
+            of_site = (repr(self._site), repr(self._addresses), self._words.key)
+            texts = tuple((each, self._theme[each].text) for each in self._needed(name) if each in self._theme)
+            self._keys[name] = fingerprint(of_site, texts)
+        return fingerprint(page.key, self._keys[name])
+
+    def _needed(self, name: str) -> tuple[str, ...]:
+        """Return a template and those it names, whatever these name, and so on; all, where one is named by an expression."""
+        needed: set[str] = set()
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            if each in needed or each not in self._theme:
+                continue
+            needed.add(each)
+            tags = _NAMING.findall(self._theme[each].text)
+            if any(not quoted for _, quoted in tags):
+                return tuple(sorted(self._theme))
+            waiting += [quoted for _, quoted in tags]
+        return tuple(sorted(needed))
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page. Raises DigestError that names template and line where the template fails."""
@@ -95,12 +129,14 @@ class Renderer:
 
         try:
             template = self._environment.get_template(page.template)
-            text = template.render(view=page.view, head=page.head)
+            composed = page.compose()
+            text = template.render(view=composed.view, head=composed.head)
         except (TemplateError, MissingWordError) as error:
             raise DigestError(self._problem(page, error), code=Exit.CONFIG) from error
         return (text.strip("\n") + "\n").encode()
 
-    def _set_up(self, site: SiteView, words: Words) -> Environment:
+    @cached_property
+    def _environment(self) -> Environment:
         from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 
         addresses = self._addresses
@@ -125,7 +161,7 @@ class Renderer:
             auto_reload=False,
         )
         environment.filters["url"] = url
-        environment.globals.update(site=site, words=words)
+        environment.globals.update(site=self._site, words=self._words)
         return environment
 
     def _problem(self, page: Page, error: Exception) -> Problem:

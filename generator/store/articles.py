@@ -75,19 +75,21 @@ def read_articles(root: Path) -> Shelf:
             continue
         problems += noted
         if article.id in articles:
-            other = articles[article.id].path
-            problems.append(
-                _problem(
-                    (name, 1),
-                    "duplicate-id",
-                    f"id “{article.id}” is that of {other} already.",
-                    "Two articles cannot share a permalink.",
-                    "give one of them another id.",
-                )
-            )
+            problems.append(duplicate_id(name, article.id, articles[article.id].path))
             continue
         articles[article.id] = article
     return Shelf({ident: articles[ident] for ident in sorted(articles)}, tuple(problems))
+
+
+def duplicate_id(path: str, ident: str, other: str) -> Problem:
+    """Return the problem that the article at `path` has the id of that at `other`."""
+    return _problem(
+        (path, 1),
+        "duplicate-id",
+        f"id “{ident}” is that of {other} already.",
+        "Two articles cannot share a permalink.",
+        "give one of them another id.",
+    )
 
 
 def read_article(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:

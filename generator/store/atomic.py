@@ -1,9 +1,11 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; let two folders change places in one step."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,3 +36,34 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> bool:
     finally:
         beside.unlink(missing_ok=True)
     return True
+
+
+_HERE = -100
+"""AT_FDCWD: paths are relative to the working folder."""
+
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux's renameat2(2), and RENAME_SWAP of macOS's renamex_np(2): both have the same number."""
+
+_UNKNOWN = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV})
+
+
+def exchange(a: str, b: str) -> bool:
+    """Let two folders of one file system change places in one step; return whether the system can do that.
+
+    Raises OSError where the disk refuses; both are then where they were.
+    """
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        call = getattr(libc, "renamex_np", None)
+        failed = call(os.fsencode(a), os.fsencode(b), _EXCHANGE) if call else None
+    else:
+        call = getattr(libc, "renameat2", None)
+        failed = call(_HERE, os.fsencode(a), _HERE, os.fsencode(b), _EXCHANGE) if call else None
+    if failed == 0:
+        return True
+    number = ctypes.get_errno()
+    if failed is None or number in _UNKNOWN:
+        return False
+    raise OSError(number, os.strerror(number), a, None, b)

@@ -51,6 +51,34 @@ class Cache:
             self._throw_away()
             self._write(room, values)
 
+    def keep(self, room: str, keys: set[str]) -> None:
+        """Delete the values of a room that are not among `keys`, once these are the smaller part of it."""
+        try:
+            with closing(self._open()) as database, database:
+                (count,) = database.execute("SELECT count(*) FROM entry WHERE room = ?", (room,)).fetchone()
+                if count <= 2 * len(keys) + 100:
+                    return
+                rows = database.execute("SELECT key FROM entry WHERE room = ?", (room,)).fetchall()
+                dead = [(room, key) for (key,) in rows if key not in keys]
+                database.executemany("DELETE FROM entry WHERE room = ? AND key = ?", dead)
+        except sqlite3.DatabaseError:
+            self._throw_away()
+
+    def keep_only(self, room: str, key: str) -> None:
+        """Delete all values of a room but one."""
+        with closing(self._open()) as database, database:
+            database.execute("DELETE FROM entry WHERE room = ? AND key != ?", (room, key))
+
+    def connect(self) -> sqlite3.Connection | None:
+        """Return a connection to read with, `None` where there is nothing to read."""
+        if not self._path.exists():
+            return None
+        try:
+            return self._open()
+        except sqlite3.DatabaseError:
+            self._throw_away()
+            return None
+
     def _write(self, room: str, values: Mapping[str, bytes]) -> None:
         with closing(self._open()) as database, database:
             database.execute(_SCHEMA)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "content/receipts"
 
-_LARGEST = 64_000_000
+MOST_BYTES = 64_000_000
 """Bytes of a receipt: a raw text may have 2,000,000, each line of it stands here, and its marks are escaped."""
 
 _MOST_LINES = LARGEST + 1
@@ -40,40 +40,45 @@ def read_receipts(root: Path) -> dict[str, Receipt]:
             problems.append(found)
             continue
         try:
-            receipt = read_receipt(read_file(root, found.path, _LARGEST))
-            if f"{FOLDER}/{receipt.id}.json" != found.path:
-                message = f"it is that of “{receipt.id}”"
-                raise ValueError(message)  # noqa: TRY301  # one way out for whatever is no receipt
-            receipts[receipt.id] = receipt
+            ident = found.path.rpartition("/")[2].removesuffix(".json")
+            receipts[ident] = read_receipt(root, ident)
         except DigestError as error:
             problems += error.problems
-        except (ValueError, RecursionError) as error:
-            problems.append(
-                Problem(
-                    found.path,
-                    0,
-                    0,
-                    "receipt",
-                    f"the receipt cannot be read: {error}.",
-                    "Without it the cuts of the article cannot be shown or undone.",
-                    "restore it from version control, or delete it and its article to take the raw file in again.",
-                )
-            )
     if problems:
         raise DigestError(*problems, code=Exit.CONFIG)
     return {ident: receipts[ident] for ident in sorted(receipts)}
 
 
-def read_receipt(data: bytes) -> Receipt:
-    """Read one receipt. Raises ValueError (or RecursionError) for what is none, or speaks of lines that cannot be."""
-    receipt = _decoder().decode(data)
-    if not is_slug(receipt.id):
-        message = f"{receipt.id!r} is no id"
-        raise ValueError(message)
-    if not 0 <= receipt.lines <= _MOST_LINES:
-        message = f"no raw text has {receipt.lines} lines"
-        raise ValueError(message)
+def read_receipt(root: Path, ident: str) -> Receipt:
+    """Read the receipt of an article. Raises DigestError where there is none, or it is torn."""
+    return parse_receipt(read_file(root, f"{FOLDER}/{ident}.json", MOST_BYTES), ident)
+
+
+def parse_receipt(data: bytes, ident: str) -> Receipt:
+    """Read the receipt of an article from its bytes. Raises DigestError where they are torn, or speak of lines that cannot be."""
+    try:
+        receipt = _decoder().decode(data)
+        if not is_slug(receipt.id) or receipt.id != ident:
+            message = f"it is that of {receipt.id!r}"
+            raise ValueError(message)  # noqa: TRY301  # one way out for whatever is no receipt
+        if not 0 <= receipt.lines <= _MOST_LINES:
+            message = f"no raw text has {receipt.lines} lines"
+            raise ValueError(message)  # noqa: TRY301
+    except (ValueError, RecursionError) as error:
+        raise DigestError(_torn(f"{FOLDER}/{ident}.json", str(error)), code=Exit.CONFIG) from None
     return receipt
+
+
+def _torn(path: str, what: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        0,
+        "receipt",
+        f"the receipt cannot be read: {what}.",
+        "Without it the cuts of the article cannot be shown or undone.",
+        "restore it from version control, or delete it and its article to take the raw file in again.",
+    )
 
 
 def write_receipt(root: Path, receipt: Receipt) -> bool:

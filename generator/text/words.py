@@ -6,6 +6,8 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from generator.text.fingerprint import fingerprint
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -32,6 +34,11 @@ class Words:
     def __init__(self, lang: str, catalogue: Mapping[str, str | Mapping[str, str]]) -> None:
         self.lang = lang
         self._catalogue = catalogue
+
+    @cached_property
+    def key(self) -> str:
+        """The fingerprint of language and catalogue."""
+        return fingerprint(self.lang, repr(sorted(self._catalogue.items())))
 
     @cached_property
     def locale(self) -> Locale:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import COMMANDS, digest
+from generator.cli.commands import COMMANDS, digest
 from generator.errors import Exit
 from generator.model import Source, views
 from generator.model.override import Override

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model import Article, Event, Source, When
 from generator.model.digest import Digest
 from generator.plan import Prose, SiteSettings, plan_site
+from generator.plan.articles import Copytext, entitle, set_card, set_galley, set_slip
 from generator.render import render_body
 from generator.text.conserve import rebuild
 from generator.text.words import Words
@@ -24,31 +26,58 @@ def write(ident, body=TEXT, *, lang="en", published=None, **more):
     return Article(id=ident, lang=lang, body=body, published=when, **known)
 
 
-def compile_digest(articles, events, **more):
+@dataclass
+class Shelves:
+    """A stock in memory: slips, galleys and raw articles by article id."""
+
+    slips: dict
+    galleys: dict
+    raws: dict
+
+    def slip(self, card):
+        """Return the slip of an article."""
+        return self.slips[card.id]
+
+    def galley(self, card):
+        """Return the galley of an article."""
+        return self.galleys[card.id]
+
+    def raw(self, card):
+        """Return an article and its receipt."""
+        return self.raws[card.id]
+
+
+REASONS = {"phrases": "page furniture"}
+
+
+def compile_digest(articles, events, *, receipts=None, sources=None, partial=(), edited=(), **more):  # noqa: PLR0913
     """Compile a digest: `events` gives slugs their members, or is a tuple of events."""
     if isinstance(events, dict):
         events = tuple(Event(f"id-{slug}", slug, tuple(sorted(members))) for slug, members in events.items())
+    receipts, sources = receipts or {}, sources or {}
+    stock, cards = Shelves({}, {}, {}), {}
+    for article in sorted(articles, key=lambda article: article.id):
+        ident, receipt = article.id, receipts.get(article.id)
+        whole = receipt and ident not in edited
+        raw = tuple(rebuild(article.body, receipt.spans, receipt.lines).split("\n")) if whole else None
+        body = render_body(article.body, article.url)
+        source = sources.get(article.source or "")
+        copy = Copytext(entitle(article, article.body), body, receipt, source, raw, ident in partial, ident in edited)
+        stock.slips[ident] = set_slip(copy, ENGLISH)
+        stock.galleys[ident] = set_galley(copy, ENGLISH, REASONS)
+        stock.raws[ident] = (article, receipt)
+        cards[ident] = set_card(copy, repr(stock.slips[ident]), repr(stock.galleys[ident]))
     parts = {
-        "articles": {article.id: article for article in articles},
+        "cards": cards,
         "events": tuple(event for event in sorted(events, key=lambda event: event.id) if event.members),
         "ledger": tuple(sorted(events, key=lambda event: event.id)),
-        "sources": {},
-        "receipts": {},
-        "bodies": {article.id: render_body(article.body, article.url) for article in articles},
-        "partial": frozenset(),
+        "sources": sources,
         "overrides": {},
         "pages": (),
-        "reports": {},
-        "rule_reasons": {"phrases": "page furniture"},
-        "edited": frozenset(),
+        "rule_reasons": REASONS,
+        "stock": stock,
     }
-    parts |= more
-    parts["raws"] = {
-        ident: tuple(rebuild(parts["articles"][ident].body, receipt.spans, receipt.lines).split("\n"))
-        for ident, receipt in parts["receipts"].items()
-        if ident not in parts["edited"]
-    }
-    return Digest(**parts)
+    return Digest(**(parts | more))
 
 
 def plan(digest, *, base_url="https://example.org", prose=None, **more):

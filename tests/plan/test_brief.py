@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsroom import ENGLISH, compile_digest, write
 
 from generator.plan.brief import MOST_SENTENCES, lead_sentence, write_brief
-from generator.plan.desk import set_desk
+from generator.plan.desk import Desk
 
 FERRY = "The ferry to Lindmark left the pier at nine in the morning with forty people on board."
 STORM = "A storm had kept all boats in the harbour for three days, the port authority said on Monday."
@@ -15,19 +15,25 @@ QUEUE = "Hundreds of lorries waited on the road to the coast, and drivers slept 
 ARABIC = "غادرت العبارة الميناء في التاسعة صباحا وعلى متنها أربعون شخصا من سكان الجزيرة."
 
 
+def slips_of(digest):
+    """Return the slips of the one event of a digest, in the order of their numbers."""
+    (sheet,) = Desk(digest, ENGLISH).sheets.values()
+    return [digest.stock.slip(card) for card in sheet.cards]
+
+
 def brief(*articles, lang="en"):
     """Write the brief of an event of these articles, as (sentence, numbers of the articles)."""
     digest = compile_digest(articles, {"x": [article.id for article in articles]})
-    items = set_desk(digest, ENGLISH).events["id-x"].articles
+    slips = slips_of(digest)
     return [
         (sentence.text.text, tuple((reference.number, reference.url) for reference in sentence.references))
-        for sentence in write_brief(items, digest.bodies, lang)
+        for sentence in write_brief(slips, lang)
     ]
 
 
 def test_no_article_no_brief():
     """An event without articles says nothing."""
-    assert write_brief((), {}, "en") == ()
+    assert write_brief((), "en") == ()
 
 
 def test_sentences_come_with_their_places():
@@ -64,11 +70,11 @@ def test_every_sentence_stands_in_the_text_it_names(bodies):
     """At most four sentences, and each stands to the letter in the paragraph its first place names."""
     articles = [write(f"a{n}", f"{body}\n\n{FERRY}\n") for n, body in enumerate(bodies)]
     digest = compile_digest(articles, {"x": [article.id for article in articles]})
-    items = set_desk(digest, ENGLISH).events["id-x"].articles
-    sentences = write_brief(items, digest.bodies, "en")
+    slips = slips_of(digest)
+    sentences = write_brief(slips, "en")
     assert len(sentences) <= MOST_SENTENCES
-    leads = [lead for item in items if (lead := lead_sentence(item, digest.bodies[item.id]))]
+    leads = [lead for number, slip in enumerate(slips, 1) if (lead := lead_sentence(slip, number))]
     for sentence in (*sentences, *leads):
         url, _, place = sentence.references[0].url.partition("#p")
-        paragraph = digest.bodies[url.split("/")[2]].paragraphs[int(place) - 1]
+        paragraph = digest.stock.galleys[url.split("/")[2]].paragraphs[int(place) - 1]
         assert sentence.text.text in paragraph

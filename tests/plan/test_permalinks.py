@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.page import Page
+from generator.model.page import Composed, Page
 from generator.plan.permalinks import file_of, language_url, page_url, refuse_collisions
 
 
@@ -25,7 +25,10 @@ def test_pages_of_a_list():
 
 def test_collisions_go_without_regard_to_case():
     """Two names that differ in case are one file on some disks: the first stays, the other is named."""
-    first, second, third = Page("a/X.html", "one", None), Page("A/x.html", "two", None), Page("b", "three", None)
+    first, second, third = (
+        Page(path, template, "", Composed)
+        for path, template in (("a/X.html", "one"), ("A/x.html", "two"), ("b", "three"))
+    )
     kept, problems = refuse_collisions([first, second, third])
     assert kept == (first, third)
     assert [(problem.path, problem.code, problem.severity) for problem in problems] == [

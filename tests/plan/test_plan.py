@@ -12,7 +12,7 @@ from newsroom import ENGLISH, HERALD, compile_digest, page_of, plan, write
 
 from generator.model import Event
 from generator.model.override import Override, Standing
-from generator.plan.desk import set_desk
+from generator.plan.desk import Desk
 from generator.render import Addresses, Renderer, ThemeFile
 from generator.store.theme import read_theme
 
@@ -244,7 +244,8 @@ def test_desk_ranks_events_by_day_then_by_what_attests_them():
     """Newest first, then by outlets, reports and articles; ties by id, undated last."""
     articles = [write("a", published="2022-09-20"), write("b", published="2022-09-21", source="x"), write("c", published="2022-09-21", source="y"), write("d", published="2022-09-21", source="z"), write("e")]  # fmt: skip
     digest = compile_digest(articles, {"old": ["a"], "one": ["d"], "two": ["b", "c"], "undated": ["e"]})
-    assert set_desk(digest, ENGLISH).ranked == ("id-two", "id-one", "id-old", "id-undated")
+    ranked = [sheet.event.slug for sheet in Desk(digest, ENGLISH).ranked]
+    assert ranked == ["two", "one", "old", "undated"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

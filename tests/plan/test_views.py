@@ -7,7 +7,7 @@ from newsroom import ENGLISH, HERALD, compile_digest, page_of, plan, write
 from generator.ingest.plain import read_plain
 from generator.model import Block, Event, Evidence, Receipt, Tie
 from generator.model.override import Override
-from generator.plan.desk import set_desk
+from generator.plan.desk import Desk
 from generator.text.conserve import compose
 
 RAW = "Follow us\nFerry runs again\n\nThe ferry to Lindmark left at nine. \nRead also\n"
@@ -23,16 +23,16 @@ def taken_in(ident="ferry"):
     return write(ident, composed.body, title="Ferry runs again"), receipt
 
 
-def event_view(articles, ties=(), **more):
+def event_view(articles, ties=(), copies=(), **more):
     """Return the view of the one event of these articles."""
-    event = Event("x", "x", tuple(sorted(article.id for article in articles)), ties=ties)
+    event = Event("x", "x", tuple(sorted(article.id for article in articles)), ties=ties, copies=copies)
     return page_of(plan(compile_digest(articles, (event,), **more)), "e/x/index.html").view
 
 
 def test_counts_of_an_event():
     """Articles, distinct reports, outlets and languages are counted apart; unknown outlets are not counted."""
     articles = [write("a", source="x"), write("b", source="x", lang="ar"), write("c", source="y"), write("d")]
-    view = event_view(articles, reports={"x": (("a", "c"), ("b",), ("d",))})
+    view = event_view(articles, copies=(("a", "c"),))
     assert view.item.counts.words == ("4 articles", "3 distinct reports", "2 outlets", "2 languages")
 
 
@@ -157,5 +157,5 @@ def test_leads_are_whole_sentences():
     digest = compile_digest(
         [write("a", f"One is short. {'Two is long, ' * 40}so it ends.\n"), write("b", "نص.\n")], {"x": ["a", "b"]}
     )
-    items = set_desk(digest, ENGLISH).articles
-    assert (items["a"].lead.text, items["b"].lead.dir) == ("One is short.", "rtl")
+    desk = Desk(digest, ENGLISH)
+    assert (desk.item("a").lead.text, desk.item("b").lead.dir) == ("One is short.", "rtl")

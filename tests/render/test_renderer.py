@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from generator.errors import DigestError, Exit
-from generator.model.page import Page
+from generator.model.page import Composed, Page
 from generator.model.views import PageHead, SiteView
 from generator.render import Addresses, Renderer, ThemeFile
 from generator.text.words import Words
@@ -31,7 +31,7 @@ def render(text, view=None, head=None, **more):
     theme |= {f"{name}.html": ThemeFile(other, f"templates/{name}.html") for name, other in more.items()}
     renderer = Renderer(theme, SITE, WORDS, Addresses("", relative=True))
     head = head or PageHead("/e/truce/", "Truce", "", "")
-    return renderer.render(Page("e/truce/index.html", "page.html", view or View(), head)).decode()
+    return renderer.render(Page("e/truce/index.html", "page.html", "", lambda: Composed(view or View(), head))).decode()
 
 
 def problem(text, **more):
@@ -100,7 +100,7 @@ def test_a_page_without_a_template_is_named():
     """A template that the theme has not is told by its name."""
     renderer = Renderer({}, SITE, WORDS, Addresses("", relative=False))
     with pytest.raises(DigestError, match=r"nothing\.html"):
-        renderer.render(Page("x", "nothing.html", None))
+        renderer.render(Page("x", "nothing.html", "", lambda: Composed(None)))
 
 
 def test_the_same_page_gives_the_same_bytes():

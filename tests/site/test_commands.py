@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from conftest import ROOT
 
-from generator.cli import COMMANDS
+from generator.cli.commands import COMMANDS
 from generator.errors import Exit
 
 

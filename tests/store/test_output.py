@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
+from generator.errors import DigestError
 from generator.store.atomic import write_whole
-from generator.store.output import Written, write_site
+from generator.store.output import Written, open_output
+
+
+def write_site(root, folder, files, kept=()):
+    """Write a site of these files; `kept` are paths that need not be put, for they are as they were."""
+    output = open_output(root, folder)
+    put = {path: output.put(path, data, f"key of {data}") for path, data in files.items()}
+    return output.finish({path: output.live[path].key for path in kept}, put)
 
 
 def below(folder):
@@ -52,22 +61,68 @@ def test_files_of_others_stay(tmp_path):
 
 
 def test_lost_memory_deletes_nothing(tmp_path):
-    """Without the record of the last run, every file might be somebody's."""
+    """Without the manifest of the last run, every file might be somebody's."""
     write_site(tmp_path, "site", {"a": b"1"})
-    (tmp_path / ".cache/output-site.json").write_text("{")
+    for manifest in (tmp_path / ".cache/output").iterdir():
+        manifest.write_text("torn")
     assert write_site(tmp_path, "site", {"b": b"1"}) == Written(1, 0, 0)
     assert below(tmp_path / "site") == {"a": b"1", "b": b"1"}
 
 
-def test_run_that_was_cut_off_leaves_nothing_unknown(tmp_path):
-    """What a failed run wrote is known to the next one, and deleted where it is no more."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/z").mkdir()
-    with pytest.raises(IsADirectoryError):
-        write_site(tmp_path, "site", {"a": b"1", "z": b"1"})
-    (tmp_path / "site/z").rmdir()
-    assert write_site(tmp_path, "site", {}).deleted == 1
-    assert below(tmp_path / "site") == {}
+def test_tree_from_elsewhere_is_known_by_its_manifest(tmp_path):
+    """A site and a cache that were copied to another machine: what is as it was is not written, the rest is deleted."""
+    write_site(tmp_path / "here", "site", {"a": b"1", "b": b"2"})
+    shutil.copytree(tmp_path / "here", tmp_path / "there")
+    assert write_site(tmp_path / "there", "site", {"a": b"1"}) == Written(0, 1, 1)
+    assert below(tmp_path / "there/site") == {"a": b"1"}
+
+
+def test_kept_files_are_the_same_files(tmp_path):
+    """A file that is kept is not written again, in whichever of the two trees it comes to lie."""
+    write_site(tmp_path, "site", {"a": b"1", "b/c": b"1"})
+    inode = (tmp_path / "site/b/c").stat().st_ino
+    for text in (b"2", b"3", b"4"):
+        assert write_site(tmp_path, "site", {"a": text}, kept=["b/c"]) == Written(1, 1, 0)
+        assert below(tmp_path / "site") == {"a": text, "b/c": b"1"}
+        assert (tmp_path / "site/b/c").stat().st_ino == inode
+
+
+def test_file_that_was_touched_is_not_live(tmp_path):
+    """What somebody wrote over is not trusted: it is made again."""
+    write_site(tmp_path, "site", {"a": b"1", "b": b"1"})
+    (tmp_path / "site/a").write_bytes(b"another")
+    output = open_output(tmp_path, "site")
+    assert (set(output.live), output.gone) == ({"b"}, {"a"})
+    assert write_site(tmp_path, "site", {"a": b"1"}, kept=["b"]) == Written(1, 1, 0)
+    assert below(tmp_path / "site") == {"a": b"1", "b": b"1"}
+
+
+def test_run_that_was_cut_off_shows_nothing(tmp_path):
+    """A run that ends before it is finished leaves the site as it was, and the next is none the worse."""
+    write_site(tmp_path, "site", {"a": b"1"})
+    output = open_output(tmp_path, "site")
+    output.put("a", b"2", "")
+    output.put("deep/z", b"2", "")
+    assert below(tmp_path / "site") == {"a": b"1"}
+    assert write_site(tmp_path, "site", {"a": b"3"}) == Written(1, 0, 0)
+    assert below(tmp_path / "site") == {"a": b"3"}
+    assert not (tmp_path / ".cache/spare/site/deep").exists()
+
+
+def test_files_and_folders_change_places(tmp_path):
+    """Where a page was a folder is next, and the other way round, in both trees."""
+    for files in ({"a": b"1", "b/c": b"1"}, {"a/b": b"2", "b": b"2"}, {"a": b"3", "b/c": b"3"}, {"a/b": b"4"}):
+        write_site(tmp_path, "site", files)
+        assert below(tmp_path / "site") == files
+
+
+def test_output_must_be_a_folder(tmp_path):
+    """A link or a file where the site goes is refused by name: it would be replaced."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DigestError) as error:
+        open_output(tmp_path, "site")
+    assert [(problem.path, problem.code) for problem in error.value.problems] == [("site", "output-folder")]
 
 
 def test_two_outputs_do_not_know_each_other(tmp_path):

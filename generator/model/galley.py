@@ -1,0 +1,103 @@
+"""An article set for the pages, in three weights: a card to sort by, a slip for lists, a galley for its own page.
+
+As at a newspaper, where copy is set once and then placed: each is made from the article's own file, its receipt and its
+source, and from nothing else. So it holds as long as these do, whatever becomes of the articles around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from generator.model.views import ArticleItem, Day, Fact, Provenance, Text  # noqa: TC001  # the store reads types
+
+if TYPE_CHECKING:
+    from generator.model.article import Article
+    from generator.model.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What sorting, counting and gathering ask of an article. "" means unknown.
+
+    `slip` and `galley` name those two in the stock, and are fingerprints of them: equal names, equal values. `outlet` is
+    the source as the article names it, `source` the slug of that source's page; `day` an ISO 8601 day, `published` and
+    `updated` as the article has them; `event` the editor's word, `None` for none; `letters` counts the body's, `size`
+    the raw file's bytes, `kept` those that stayed, `cuts` what each rule took out, `item` the place in a feed.
+    """
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    slip: str
+    galley: str
+    body: str
+    """SHA-256 of the body as the file has it, by which edits are told."""
+    outlet: str = ""
+    source: str = ""
+    day: str = ""
+    published: str = ""
+    updated: str = ""
+    original: str = ""
+    tags: tuple[str, ...] = ()
+    event: str | None = None
+    derived: bool = False
+    draft: bool = False
+    letters: int = 0
+    wishes: str = ""
+    """Fingerprint of the lines that the editor wants kept or cut, "" for none."""
+    receipt: bool = False
+    size: int = 0
+    kept: int = 0
+    item: int = 0
+    cuts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A sentence from the opening of an article, and the paragraph it stands in, counted from 1."""
+
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What lists and events show of an article. `item` has no number yet: its event gives it one.
+
+    `lead` is the first sentence that can stand alone; `openings` are the first two sentences of each of the first four
+    paragraphs.
+    """
+
+    item: ArticleItem
+    lead: Opening | None
+    openings: tuple[Opening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """What an article's own page shows, and feeds. `html` is sanitised, its n-th paragraph has the id `p{n}`."""
+
+    html: str
+    paragraphs: tuple[str, ...]
+    dir: str
+    captions: tuple[Text, ...]
+    original_host: str
+    updated: Day | None
+    provenance: Provenance | None
+    facts: tuple[Fact, ...]
+    excerpt: bool
+
+
+class Stock(Protocol):
+    """Where slips and galleys lie, by the names that cards give."""
+
+    def slip(self, card: Card) -> Slip:
+        """Return the slip of an article."""
+
+    def galley(self, card: Card) -> Galley:
+        """Return the galley of an article."""
+
+    def raw(self, card: Card) -> tuple[Article, Receipt]:
+        """Return an article that has a receipt, with it, as their files have them."""

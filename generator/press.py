@@ -1,0 +1,82 @@
+"""The press: pages to files of the output, in as many processes side by side as are allowed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from threading import active_count
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from generator.model.page import Page
+    from generator.render import Renderer
+    from generator.store.output import Output, Printed
+
+T = TypeVar("T")
+
+_FEW = 200
+"""Pieces of work that one process does sooner than several can be started for."""
+
+_work: list[Callable[[Sequence[int]], object]] = []
+"""In a worker, what it does: handed over by the fork itself, for it holds what cannot be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Pages to print, with their keys; what renders them, and where they go."""
+
+    pages: Sequence[Page]
+    keys: Sequence[str]
+    renderer: Renderer
+    output: Output
+
+
+def print_pages(sheets: Sheets, jobs: int) -> dict[str, tuple[Printed, bool]]:
+    """Render every page into the spare tree; return by path how it lies there, and whether that is news.
+
+    Raises DigestError where a template fails, OSError where the disk refuses.
+    """
+    parts = side_by_side(partial(_print, sheets), len(sheets.pages), jobs)
+    return {path: put for part in parts for path, put in part.items()}
+
+
+def side_by_side(work: Callable[[Sequence[int]], T], count: int, jobs: int) -> Iterable[T]:
+    """Yield what `work` makes of the numbers below `count`, a run of them at a time, in order.
+
+    Where that is worth while, in `jobs` processes forked from this one, which see what it holds. If one dies, the rest
+    is done here. What `work` raises is raised.
+    """
+    if jobs == 1 or count < _FEW or active_count() > 1:
+        yield work(range(count))
+        return
+    # Several runs for each process, so that none waits long for the last.
+    size = max(50, min(250, count // (4 * jobs) + 1))
+    runs = [range(start, min(start + size, count)) for start in range(0, count, size)]
+    done = 0
+    try:
+        with ProcessPoolExecutor(
+            jobs, mp_context=get_context("fork"), initializer=_work.append, initargs=(work,)
+        ) as pool:
+            for result in pool.map(_run, runs):
+                yield cast("T", result)
+                done += 1
+    except BrokenProcessPool:
+        for run in runs[done:]:
+            yield work(run)
+
+
+def _run(numbers: Sequence[int]) -> object:
+    return _work[-1](numbers)
+
+
+def _print(sheets: Sheets, numbers: Sequence[int]) -> dict[str, tuple[Printed, bool]]:
+    done = {}
+    for number in numbers:
+        page = sheets.pages[number]
+        done[page.path] = sheets.output.put(page.path, sheets.renderer.render(page), sheets.keys[number])
+    return done

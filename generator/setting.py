@@ -1,0 +1,142 @@
+"""From article files to cards, slips and galleys: each article set for itself, so that many can be set side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Problem
+from generator.intake.article import fingerprint as body_fingerprint
+from generator.model.page import Body
+from generator.store.articles import read_article
+from generator.store.files import read_file
+from generator.store.memory import Entry
+from generator.store.receipts import FOLDER as RECEIPTS
+from generator.store.receipts import MOST_BYTES, parse_receipt
+from generator.text.conserve import rebuild
+from generator.text.fingerprint import fingerprint, fingerprint_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.model import Article, Receipt, Source
+    from generator.plan.articles import Copytext
+    from generator.text.words import Words
+
+_EXCERPT_LETTERS = 600
+"""Letters of an excerpt: whole paragraphs from the top until so many are shown, at least one."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the setting of every article of a site depends on, and a fingerprint of it."""
+
+    root: Path
+    words: Words
+    reasons: Mapping[str, str]
+    sources: Mapping[str, Source]
+    policy: str
+    code: str
+
+    @cached_property
+    def key(self) -> str:
+        """The fingerprint of all but the sources, of which an article has one."""
+        return fingerprint(self.code, self.words.key, repr(sorted(self.reasons.items())), self.policy)
+
+    def key_of(self, version: str, receipt: str, outlet: str) -> str:
+        """Return what an article of this version, receipt and source is set from."""
+        return fingerprint(self.key, version, receipt, repr(self.sources.get(outlet)))
+
+
+@dataclass(frozen=True, slots=True)
+class SetArticle:
+    """An article file, set: its path, the version that was read, its entry, and the packed slip and galley by name."""
+
+    path: str
+    version: str
+    entry: Entry
+    stock: tuple[tuple[str, bytes], ...] = ()
+
+
+def set_article(path: str, terms: Terms) -> SetArticle:
+    """Read an article file and its receipt, and set it. What is wrong with it is in the entry."""
+    from generator.plan.articles import set_card, set_galley, set_slip
+    from generator.store.stock import pack
+
+    version = ""
+    try:
+        data = read_file(terms.root, path)
+        version = fingerprint_bytes(data)
+        article, notes = read_article(path, data)
+    except DigestError as error:
+        # What could not be read has no key: the next build looks again.
+        return SetArticle(path, version, Entry(version and terms.key_of(version, "", ""), None, error.problems))
+    receipt, receipt_version = _read_receipt(terms.root, article.id)
+    copy, problems = _ready(article, receipt, terms)
+    slip = pack(set_slip(copy, terms.words))
+    galley = pack(set_galley(copy, terms.words, terms.reasons))
+    names = fingerprint_bytes(slip), fingerprint_bytes(galley)
+    card = set_card(copy, *names)
+    entry = Entry(terms.key_of(version, receipt_version, card.outlet), card, (*notes, *problems))
+    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley)))
+
+
+def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:
+    """Set several articles, in their order."""
+    return [set_article(path, terms) for path in paths]
+
+
+def _read_receipt(root: Path, ident: str) -> tuple[Receipt | None, str]:
+    """Return the receipt of an article and its version; `None` and "" where there is none."""
+    path = f"{RECEIPTS}/{ident}.json"
+    if not (root / path).exists():
+        return None, ""
+    data = read_file(root, path, MOST_BYTES)
+    return parse_receipt(data, ident), fingerprint_bytes(data)
+
+
+def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Copytext, tuple[Problem, ...]]:
+    """Make an article ready to be set: the part of its text that its source's policy allows, rendered and sanitised."""
+    from generator.plan.articles import Copytext, entitle
+    from generator.render import render_body
+    from generator.render.body import UnsettledError
+    from generator.text.plain import plain
+
+    problems: list[Problem] = []
+    source = terms.sources.get(article.source or "")
+    shown, whole = _allowed(article.body, (source.policy if source else None) or terms.policy)
+    try:
+        body = render_body(shown, article.url)
+    except UnsettledError as error:
+        body = Body("", ())
+        what, why = f"{error}.", "The text is left out."
+        problems.append(Problem(article.path, 0, 0, "unsafe-text", what, why, "look at it: it was made to do harm."))
+    sha256 = body_fingerprint(article.body)
+    edited = receipt is not None and sha256 != receipt.body_sha256
+    raw = None
+    if receipt is not None and not edited:
+        try:
+            raw = tuple(rebuild(article.body, receipt.spans, receipt.lines).split("\n"))
+        except ValueError as error:
+            path, what = f"{RECEIPTS}/{article.id}.json", f"the raw text cannot be rebuilt: {error}."
+            mend = "restore the article and its receipt from version control, or delete both and run `digest build`."
+            problems.append(Problem(path, 0, 0, "conservation", what, "A cut without a receipt is a loss.", mend))
+    named = article if article.title else entitle(article, plain(article.body))
+    return Copytext(named, body, receipt, source, raw, not whole, edited, sha256), tuple(problems)
+
+
+def _allowed(body: str, policy: str) -> tuple[str, bool]:
+    """Return the part of a text that a policy lets be shown, and whether it is the whole."""
+    if policy == "full":
+        return body, True
+    if policy == "link":
+        return "", not body.strip()
+    paragraphs = body.strip().split("\n\n")
+    shown: list[str] = []
+    for paragraph in paragraphs:
+        if shown and sum(map(len, shown)) + len(paragraph) > _EXCERPT_LETTERS:
+            break
+        shown.append(paragraph)
+    return "\n\n".join(shown) + "\n", len(shown) == len(paragraphs)

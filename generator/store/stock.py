@@ -1,0 +1,104 @@
+"""The stock: slips and galleys in the cache, each under the fingerprint of its bytes, so that a torn one is never shown."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.model.galley import Galley, Slip
+from generator.store.articles import read_article
+from generator.store.cache import Cache
+from generator.store.files import read_file
+from generator.store.receipts import read_receipt
+from generator.text.fingerprint import fingerprint_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from generator.model import Article, Receipt
+    from generator.model.galley import Card
+
+T = TypeVar("T")
+
+ROOM = "set"
+
+
+def pack(value: Slip | Galley) -> bytes:
+    """Return a slip or a galley as bytes (MessagePack)."""
+    return bytes(_encoder().encode(value))
+
+
+class StockRoom:
+    """Slips and galleys of the site at `root`, as the cache has them; what it lacks is set again by `reset`.
+
+    `reset` is given a card and returns the bytes of its slip and its galley.
+    """
+
+    def __init__(self, root: Path, reset: Callable[[Card], tuple[bytes, bytes]]) -> None:
+        self._root = root
+        self._reset = reset
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    def slip(self, card: Card) -> Slip:
+        """Return the slip of an article."""
+        data = self._read(card.slip)
+        return _decode(Slip, self._reset(card)[0] if data is None else data)
+
+    def galley(self, card: Card) -> Galley:
+        """Return the galley of an article."""
+        from markupsafe import Markup
+
+        data = self._read(card.galley)
+        galley = _decode(Galley, self._reset(card)[1] if data is None else data)
+        return replace(galley, html=Markup(galley.html))  # noqa: S704  # it went in behind the sanitiser, and is whole
+
+    def raw(self, card: Card) -> tuple[Article, Receipt]:
+        """Return an article that has a receipt, with it, read from their files."""
+        article, _ = read_article(card.path, read_file(self._root, card.path))
+        return article, read_receipt(self._root, card.id)
+
+    def add(self, values: Mapping[str, bytes]) -> None:
+        """Add packed slips and galleys by name."""
+        Cache(self._root).write(ROOM, values)
+
+    def clear_out(self, names: Iterable[str]) -> None:
+        """Throw away what is not among these names, once that is the larger part."""
+        Cache(self._root).keep(ROOM, set(names))
+
+    def _read(self, name: str) -> bytes | None:
+        """Return the bytes of this name, `None` where they are not there or not whole."""
+        if self._process != os.getpid():  # a connection does not outlive a fork
+            self._connection, self._process = Cache(self._root).connect(), os.getpid()
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT value FROM entry WHERE room = ? AND key = ?", (ROOM, name)
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        return row[0] if row and fingerprint_bytes(row[0]) == name else None
+
+
+@cache
+def _encoder() -> Any:  # noqa: ANN401  # msgspec is imported late
+    import msgspec
+
+    return msgspec.msgpack.Encoder()
+
+
+@cache
+def _decoder(kind: type[Slip | Galley]) -> Any:  # noqa: ANN401  # msgspec is imported late
+    import msgspec
+
+    return msgspec.msgpack.Decoder(kind)
+
+
+def _decode(kind: type[T], data: bytes) -> T:
+    value: T = _decoder(kind).decode(data)  # type: ignore[arg-type]
+    return value
