@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.page import Page
+from generator.model.page import Composed, Page
 from generator.model.views import PageHead, SearchView, SiteView
 from generator.render import Addresses, Renderer
 from generator.render.pages import ThemeFile
@@ -17,7 +17,8 @@ def write_site(root, files, *, base_url="", lang="en"):
     sheets = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
     renderer = Renderer(sheets, site, Words(lang, theme.words[lang]), Addresses(base_url, relative=not base_url))
     view = SearchView("/assets/search.js", "/search/index.js", "/index/")
-    page = renderer.render(Page("search/index.html", "search.html", view, PageHead("/search/", "Search", "", "")))
+    seen = Composed(view, PageHead("/search/", "Search", "", ""))
+    page = renderer.render(Page("search/index.html", "search.html", "", lambda: seen))
     whole = {
         "search/index.html": page,
         "assets/search.js": theme.texts["search.js"].encode(),
