@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.voices.found import Judged
@@ -43,12 +44,10 @@ class Token(NamedTuple):
 
 def split(text: str) -> list[Token]:
     """Split a clause into words and marks."""
-    lower = text.translate(_APOSTROPHES).lower()
-    if len(lower) != len(text):  # a letter whose small form is longer
-        return [Token(match[0], match[0].translate(_APOSTROPHES).lower()) for match in _TOKEN.finditer(text)]
-    return [
-        Token(text[start:end], lower[start:end]) for start, end in (match.span() for match in _TOKEN.finditer(text))
-    ]
+    words = _TOKEN.findall(text)
+    if "’" in text or "ʼ" in text:
+        return [Token(word, word.translate(_APOSTROPHES).lower()) for word in words]
+    return [Token(word, word.lower()) for word in words]
 
 
 def bare(word: str) -> str:
@@ -66,6 +65,17 @@ def is_acronym(word: str) -> bool:
     return 1 < len(word) <= 6 and word.isupper() and "." not in word
 
 
+def _is_plain(words: Sequence[str], lower: Sequence[str], tables: Tables) -> bool:
+    """Tell whether a run has nothing in it that needs thought, as most names of two or three words have not."""
+    if tables.feminine or not 1 < len(words) < 4 or not tables.special.isdisjoint(lower) or words[-1][-1] in "’'ʼ":
+        return False
+    if any(word.isupper() or word.endswith("'s") for word in words) or "'s" in lower[-1]:
+        return False
+    if len(words) == 3 and lower[1] in tables.given and lower[0] not in tables.given:
+        return False
+    return not tables.nouns or not any(map(tables.is_title, lower))
+
+
 class _Run(NamedTuple):
     """A run of words being judged, as written and in small letters: an organisation's keeps what describes it."""
 
@@ -79,7 +89,15 @@ class _Run(NamedTuple):
 
 def judge(words: Sequence[str], tables: Tables) -> Judged | None:
     """Return the name in a run of capitalised words, `None` where it holds none (a title, a day, a nationality)."""
-    run = _Run(words, [word.lower().translate(_APOSTROPHES) for word in words], organisation=False)
+    return _judge(tuple(words), tables)
+
+
+@lru_cache(maxsize=50_000)  # a site's articles have most of their names in common
+def _judge(words: tuple[str, ...], tables: Tables) -> Judged | None:
+    lower = [word.lower().translate(_APOSTROPHES) for word in words]
+    if _is_plain(words, lower, tables):
+        return _kind(_Run(words, lower, organisation=False), tables, "", titled=False)
+    run = _Run(words, lower, organisation=False)
     run = _without_tail(_once(run), tables)
     run, gender, titled = _behind_title(run, tables)
     led = _lead(run, tables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +29,6 @@ _SYLLABLE = "(?!(?:era|led|hit|run|born|held|wide|made|type|day|year|like|area|o
 
 _BEGINS = frozenset('.!?…:;•\n"“”«»„‘([—–-*')
 """What stands before a word that has its capital from its place."""
-
-_SMALL = re.compile(r"(?<![\w’'-])[^\W\d_A-ZА-ЯЁІЇЄҐÀ-ÖØ-Þ][\w]*")
 
 _AHEAD = re.compile(r"[^\W\d_]+[’']?")
 
@@ -92,24 +90,20 @@ def _runs(particles: frozenset[str]) -> re.Pattern[str]:
 
 
 def _read_cased(text: str, starts: Sequence[int], table: Tables) -> dict[str, _Seen]:
-    judged: dict[str, Judged | None] = {}
     seen: dict[str, _Seen] = {}
     singles: list[_Single] = []
     for match in _runs(table.particles).finditer(text):
         run, start = match[0], match.start()
-        before = text[max(0, start - 20) : start]
         if run.count(" ") > 1:
-            ahead = [word.lower() for word in _AHEAD.findall(before)]
+            ahead = [word.lower() for word in _AHEAD.findall(text[max(0, start - 20) : start])]
             run = run.split(" ", capitals.after_department(ahead, run.split(), table))[-1]
-        if run not in judged:
-            judged[run] = _judge(run, table)
-        name = judged[run]
+        name = _judge(run, table)
         if name is None:
             continue
-        begins = before.rstrip(" \xa0")[-1:] in _BEGINS and run.startswith(name.name)
-        titled = name.titled or (name.kind == "person" and _is_spoken_of(text, match, before, table, begins=begins))
+        begins = _begins(text, start) and run.startswith(name.name)
+        titled = name.titled or (name.kind == "person" and _is_spoken_of(text, match, table, begins=begins))
         paragraph = bisect_right(starts, start)
-        if " " not in name.name and name.kind == "person":
+        if name.kind == "person" and " " not in name.name:
             singles.append(_Single(name.name, paragraph, begins, titled))
         else:
             kind = _kind_of(name, table, titled=titled)
@@ -129,14 +123,24 @@ class _Single(NamedTuple):
     titled: bool
 
 
-def _is_spoken_of(text: str, match: re.Match[str], before: str, table: Tables, *, begins: bool) -> bool:
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a word has its capital from its place: it stands at the head of a line, a sentence or a quotation."""
+    before = text[start - 1 : start]
+    return before in _BEGINS or (before in " \xa0" and text[start - 2 : start - 1] in _BEGINS)
+
+
+def _is_spoken_of(text: str, match: re.Match[str], table: Tables, *, begins: bool) -> bool:
     """Tell whether a title stands before a name, or a verb of speech behind it."""
-    if not begins and before[-1:] == " " and table.is_title(before[:-1].rpartition(" ")[2].lower().lstrip('(«„“"')):
-        return True
+    start = match.start()
+    if not begins and text[start - 1] == " ":
+        before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if table.is_title(before.lower().lstrip('(«„“"')):
+            return True
     after = None if table.nouns else _WORD_AFTER.match(text, match.end())
     return after is not None and after[1].lower() in table.verbs
 
 
+@lru_cache(maxsize=50_000)  # a site's articles have most of their names in common
 def _judge(run: str, table: Tables) -> Judged | None:
     """Judge a run of capitalised words; one word is done at less cost."""
     words = run.split()
@@ -144,22 +148,16 @@ def _judge(run: str, table: Tables) -> Judged | None:
         words = words[1:]  # "С Кларой Фосс": what stands before a speaker's name matters, before a name it does not
     if len(words) > 1:
         return capitals.judge([capitals.bare(word) for word in words], table)
-    run = words[0]
-    word = capitals.bare(run)
+    word = capitals.bare(words[0])
     lower = word.lower()
     if lower in table.no_names or len(word) < 2:
         return None
     if table.place(word):
         return capitals.judge([word], table)
     if word.isupper():
-        return (
-            Judged(word, "organisation")
-            if len(word) <= _ACRONYM and lower not in table.given and word.isalpha()
-            else None
-        )
-    if table.is_title(lower):
-        return None
-    return Judged(word, "person")
+        acronym = len(word) <= _ACRONYM and lower not in table.given and word.isalpha()
+        return Judged(word, "organisation") if acronym else None
+    return None if table.is_title(lower) else Judged(word, "person")
 
 
 def _join_tails(seen: dict[str, _Seen]) -> None:
@@ -212,9 +210,8 @@ def _join_singles(seen: dict[str, _Seen], singles: Sequence[_Single], text: str,
             parts = name.split()
             for part in {parts[0], parts[-1]}:
                 owners.setdefault(_key(part, table), set()).add(name)
-    small: set[str] = set(_SMALL.findall(text)) if any(single.begins for single in singles) else set()
     for word, paragraph, begins, titled in singles:
-        if begins and word.lower() in small:
+        if begins and f" {word.lower()}" in text:
             continue
         whole = owners.get(_key(word, table), set())
         if len({_key(name, table) for name in whole}) == 1:

@@ -29,7 +29,7 @@ FRAGMENT = 3
 WHOLE = 5
 """Words of a sentence that is quoted without a word about its speaker."""
 
-_LEFT, _RIGHT = 240, 200
+_LEFT, _RIGHT = 220, 160
 """Characters read on either side of a quotation."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’ʼ-][^\W_]+)*")
@@ -412,7 +412,9 @@ def _with_full_names(scene: _Scene, quotations: list[Quotation]) -> tuple[Quotat
     for speaker in speakers:
         whole[speaker] = _fullest(scene, speaker, text, speakers)
     return tuple(
-        replace(quotation, speaker=whole[quotation.speaker]) if quotation.speaker else quotation
+        replace(quotation, speaker=whole[quotation.speaker])
+        if quotation.speaker and whole[quotation.speaker] != quotation.speaker
+        else quotation
         for quotation in quotations
     )
 

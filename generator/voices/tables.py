@@ -107,6 +107,8 @@ class Tables:
             self.not_first | self.titles | self.outlets | self.outlet_words | self.organisations | self.place_words
         )
         """Words that are no name by themselves, whatever their capital."""
+        self.special = self.no_names | {f"{title}s" for title in self.titles}
+        """Words that tell what a run of capitals is, or that are no part of it."""
         self._places = {
             **places,
             **_forms(raw.get("places", {})),
@@ -151,11 +153,15 @@ class Tables:
 
     def is_title(self, word: str) -> bool:
         """Tell whether a word in small letters is a title or an office ("minister", "Außenministerin")."""
-        if word in self.titles or (word[-1:] == "s" and word[:-1] in self.titles):
+        if word in self.titles:
+            return True
+        if len(word) < 5:
+            return False
+        if word[-1] == "s" and word[:-1] in self.titles:
             return True
         if self.nouns and word[-1:] in {"n", "s"} and (word[:-1] in self.titles or word[:-2] in self.titles):
             return True  # "des Präsidenten", "des Ministers"
-        if self.title_stems and len(word) > 4 and self.stem(word) in self.title_stems:
+        if self.title_stems and self.stem(word) in self.title_stems:
             return True
         return bool(self.title_endings) and len(word) > 6 and word.endswith(self.title_endings)
 
