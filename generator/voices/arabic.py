@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.voices.found import Found, Judged
@@ -252,15 +253,20 @@ def persons(text: str, tables: Tables, known: Sequence[str] = ()) -> list[Judged
     """Return the persons that a text names: those behind a title, and those known."""
     tokens = split(text)
     found = {name: Judged(name, "person") for name in _known_in(" " + " ".join(tokens) + " ", known)}
-    for name, gender in titled(tokens, tables, known):
+    for name, gender in _titled(tokens, tables, known):
         found[name] = Judged(name, "person", gender, titled=True)
     return list(found.values())
 
 
-def titled(tokens: Sequence[str], tables: Tables, known: Sequence[str] = ()) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)  # an article's paragraphs are read for its quotations and for its names
+def titled(text: str, tables: Tables) -> tuple[str, ...]:
+    """Return the names of two words or more that follow a title or a verb of speech in a text."""
+    return tuple(name for name, _ in _titled(split(text), tables))
+
+
+def _titled(tokens: Sequence[str], tables: Tables, known: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Return the names of two words or more that follow a title or a verb of speech, with the gender it told."""
-    offices = tables.titles - tables.indefinite
-    signs = {word for word in set(tokens) if _in(word, offices) or _verb((word,), 0, tables)}
+    signs = {word for word in set(tokens) if _in(word, tables.offices) or _verb((word,), 0, tables)}
     if not signs:
         return []
     found = []
@@ -284,8 +290,7 @@ def known_in(paragraphs: Sequence[str], tables: Tables) -> tuple[str, ...]:
     """Return the persons that the article names with a title: they are known where they stand without one."""
     names: dict[str, None] = {}
     for paragraph in paragraphs:
-        for name, _ in titled(split(paragraph), tables, ()):
-            names[name] = None
+        names.update(dict.fromkeys(titled(paragraph, tables)))
     return tuple(names)
 
 

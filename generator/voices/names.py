@@ -100,16 +100,22 @@ def _read_cased(text: str, starts: Sequence[int], table: Tables) -> dict[str, _S
         name = _judge(run, table)
         if name is None:
             continue
+        one = name.kind == "person" and " " not in name.name
+        if one and table.nouns:
+            singles.append(
+                _Single(name.name, start, begins=False, titled=False)
+            )  # a noun, or the name of someone known
+            continue
         begins = _begins(text, start) and run.startswith(name.name)
         titled = name.titled or (name.kind == "person" and _is_spoken_of(text, match, table, begins=begins))
         paragraph = bisect_right(starts, start)
-        if name.kind == "person" and " " not in name.name:
-            singles.append(_Single(name.name, paragraph, begins, titled))
+        if one:
+            singles.append(_Single(name.name, start, begins, titled))
         else:
             kind = _kind_of(name, table, titled=titled)
             _note(seen, name.name, kind, paragraph, code=name.code, titled=titled, own=not begins)
     _join_tails(seen)
-    _join_singles(seen, singles, text, table)
+    _join_singles(seen, singles, text, starts, table)
     seen = _join_cases(seen, table) if table.feminine else _join_codes(seen)
     return {name: one for name, one in seen.items() if _stands(name, one, table)}
 
@@ -118,7 +124,7 @@ class _Single(NamedTuple):
     """A capitalised word by itself: perhaps the short form of a name, perhaps only the head of a sentence."""
 
     word: str
-    paragraph: int
+    start: int
     begins: bool
     titled: bool
 
@@ -199,7 +205,9 @@ def _note(  # noqa: PLR0913  # what was seen, and where
     one.forms.add(form or name)
 
 
-def _join_singles(seen: dict[str, _Seen], singles: Sequence[_Single], text: str, table: Tables) -> None:
+def _join_singles(
+    seen: dict[str, _Seen], singles: Sequence[_Single], text: str, starts: Sequence[int], table: Tables
+) -> None:
     """Give names of one word to the person of the article whose name has the word, where it is one person's.
 
     A word at the head of a sentence is none where the article has it in small letters as well.
@@ -210,10 +218,11 @@ def _join_singles(seen: dict[str, _Seen], singles: Sequence[_Single], text: str,
             parts = name.split()
             for part in {parts[0], parts[-1]}:
                 owners.setdefault(_key(part, table), set()).add(name)
-    for word, paragraph, begins, titled in singles:
-        if begins and f" {word.lower()}" in text:
-            continue
+    for word, start, begins, titled in singles:
         whole = owners.get(_key(word, table), set())
+        if (table.nouns and not whole) or (begins and f" {word.lower()}" in text):
+            continue
+        paragraph = bisect_right(starts, start)
         if len({_key(name, table) for name in whole}) == 1:
             name = min(whole, key=lambda name: (-seen[name].count, len(name), name))
             _note(seen, name, "person" if titled else seen[name].kind, paragraph, titled=titled, form=word)
@@ -268,9 +277,10 @@ def _stands(name: str, one: _Seen, table: Tables) -> bool:
 def _read_arabic(text: str, starts: Sequence[int], table: Tables) -> dict[str, _Seen]:
     seen: dict[str, _Seen] = {}
     people: dict[str, None] = {}
-    rows = [arabic.split(text[start : starts[number] - 1]) for number, start in enumerate(starts[:-1], 1)]
+    paragraphs = [text[start : starts[number] - 1] for number, start in enumerate(starts[:-1], 1)]
+    rows = [arabic.split(paragraph) for paragraph in paragraphs]
     for number, tokens in enumerate(rows, 1):
-        for name, _ in arabic.titled(tokens, table):
+        for name in arabic.titled(paragraphs[number - 1], table):
             people[name] = None
             _note(seen, name, "person", number, titled=True)
         at = 0

@@ -80,6 +80,7 @@ class Tables:
         self.given = _words(people, "given") | _words(names, "given")
         self.surnames = _words(people, "surnames")
         self.indefinite = _words(people, "indefinite")
+        self.offices = self.titles - self.indefinite
         self.organisations = _words(names, "organisations")
         self.place_words = _words(names, "places")
         self.works = _words(names, "works")
