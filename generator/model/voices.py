@@ -32,6 +32,8 @@ class Quotation:
     verb: str = ""
     basis: Basis = "unknown"
     continues: bool = False
+    kind: NameKind = "unknown"
+    """What the speaker is, "unknown" where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,8 @@ def persons_in(tokens: Sequence[Token], tables: Tables) -> list[tuple[int, Judge
         ahead = [token.lower for token in tokens[max(0, at - 4) : at]]
         begin = at + after_department(ahead, [token.text for token in tokens[at:end]], tables)
         judged = judge([bare(token.text) for token in tokens[begin:end]], tables)
+        if judged and begin and tables.is_title(tokens[begin - 1].lower):
+            judged = judged._replace(titled=True, gender=judged.gender or tables.gender(tokens[begin - 1].lower))
         if judged and judged.kind == "person" and (judged.titled or not _is_where(tokens, at, tables)):
             noun = (
                 tables.nouns

@@ -232,6 +232,10 @@ def _run_back(tokens: list[Token], end: int, verb: str, tables: Tables) -> Found
     start = _organisation_start(tokens, run_start(tokens, end, tables), tables)
     if start > 1 and tokens[start - 1].lower in tables.prepositions:
         if is_capital(tokens[start - 2]) and not tables.nouns:
+            head = run_start(tokens, start - 2, tables)
+            if head and tokens[head - 1].lower in tables.articles:
+                name = " ".join(token.text for token in tokens[head : end + 1])
+                return Found("named", verb, name, name, kind="organisation")  # "the Guild of Northern Rowers said"
             return _run_back(tokens, start - 2, verb, tables)  # "Anna Berg of Westmark said"
         return Found("unnamed", verb)
     return _name(tokens, start, end + 1, verb, tables) or Found("unnamed", verb)
@@ -260,6 +264,8 @@ def _name(tokens: list[Token], start: int, end: int, verb: str, tables: Tables) 
         return None  # "sagte ein Anwohner"
     if previous in tables.prepositions and judged.kind == "place":
         return None
+    if previous in tables.articles and judged.kind == "person" and not titled and not tables.nouns:
+        judged = judged._replace(kind="organisation")  # "l'Insee", "the Fevad": no person has an article
     return _as_speaker(judged, verb, tables, tables.gender(previous))
 
 
@@ -369,7 +375,8 @@ def _fits(  # noqa: PLR0913  # where it stands, and what stood before
     previous = tokens[place - 1].lower
     if previous in tables.articles and place > start + 1 and tokens[place - 2].lower in tables.prepositions:
         previous = tokens[place - 2].lower
-    if place == start or previous in tables.between or tables.is_title(previous):
+    between = previous in tables.between and previous not in tables.prepositions
+    if place == start or between or tables.is_title(previous):
         return True
     if not office:
         return previous in tables.articles

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from generator.model.voices import NameKind
 
 
 class Found(NamedTuple):
@@ -18,14 +21,14 @@ class Found(NamedTuple):
     name: str = ""
     named: str = ""
     gender: str = ""
-    kind: str = "person"
+    kind: NameKind = "person"
 
 
 class Judged(NamedTuple):
     """A run of words as a name: what is left of it, its kind, the gender that a title told, the tables' code."""
 
     name: str
-    kind: str
+    kind: NameKind
     gender: str = ""
     titled: bool = False
     code: str = ""

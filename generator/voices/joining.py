@@ -62,7 +62,8 @@ def join_names(
 
     `mentions` are by article id, `events` gives articles their events: a short name is joined over two scripts only
     within an event. `rules` are the editor's and come first; `known` are the names that have addresses: they keep them.
-    A name has a page from its second article on, or if it has an address, or if the editor speaks of it.
+    A name has a page from its second article on, or if it has an address, or if the editor speaks of it; where nothing
+    tells that it is a person, a place or an organisation, two languages must have it.
     """
     events = events or {}
     clusters = _gather(mentions, rules)
@@ -113,13 +114,14 @@ class _RuleBook:
 
 @lru_cache(maxsize=100_000)
 def _level(name: str) -> str:
-    """Return a name without case and accents, its apostrophes and hyphens alike."""
+    """Return a name without case and accents, its apostrophes alike, its hyphens spaces."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter) or letter >= "\u0600")
     return (
         plain.replace("’", "'")
         .replace("ʼ", "'")
-        .replace("‑", "-")
+        .replace("‑", " ")
+        .replace("-", " ")
         .replace("أ", "ا")
         .replace("إ", "ا")
         .replace("ى", "ي")
@@ -273,8 +275,7 @@ def _name_all(clusters: Iterable[_Cluster], known: Sequence[KnownName]) -> tuple
         rule = cluster.rule
         had = Counter(by_form[form] for form in cluster.forms if form in by_form and by_form[form] not in names)
         slug = rule.slug if rule else min(had, key=lambda slug: (-had[slug], slug)) if had else ""
-        bare = cluster.kind == "unknown" and " " not in ranked[0][1]
-        if (rule and rule.hide) or (not slug and (len(cluster.articles) < LEAST or bare)):
+        if (rule and rule.hide) or (not slug and not _is_evidenced(cluster)):
             continue
         if not slug:
             wish = _wish(cluster, ranked)
@@ -284,6 +285,17 @@ def _name_all(clusters: Iterable[_Cluster], known: Sequence[KnownName]) -> tuple
         articles = tuple(sorted(cluster.articles))
         names[slug] = Name(slug, cluster.kind, shown, lang, tuple(ranked), articles, curated=rule is not None)
     return tuple(names[slug] for slug in sorted(names))
+
+
+def _is_evidenced(cluster: _Cluster) -> bool:
+    """Tell whether a name without an address gets one: two articles have it, and a sign that it is a name.
+
+    What nothing tells the kind of, and what is only an acronym, may be anything: two languages must have it.
+    """
+    if len(cluster.articles) < LEAST:
+        return False
+    vague = cluster.kind == "unknown" or (not cluster.code and all(form.isupper() for _, form in cluster.forms))
+    return not vague or len({lang for lang, _ in cluster.forms}) > 1
 
 
 def _ranked(cluster: _Cluster) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from generator.voices.tables import tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.model.voices import Quotation
     from generator.voices.tables import Tables
 
 MOST = 60
@@ -79,6 +80,25 @@ def find_names(paragraphs: Sequence[str], lang: str) -> tuple[Mention, ...]:
     )
 
 
+def add_speakers(mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> tuple[Mention, ...]:
+    """Return an article's mentions with its speakers among them: who speaks is a name, wherever else it is evidenced.
+
+    A mention that is a speaker gets the kind of the speaker where its own is not known.
+    """
+    found = list(mentions)
+    for quotation in quotations:
+        speaker = quotation.speaker
+        if speaker is None:
+            continue
+        at = next((at for at, each in enumerate(found) if speaker == each.text or speaker in each.forms), None)
+        if at is None:
+            found.append(Mention(speaker, quotation.lang, quotation.kind, (), (quotation.paragraph,), titled=True))
+        elif not found[at].titled or found[at].kind == "unknown":
+            kind = quotation.kind if found[at].kind == "unknown" else found[at].kind
+            found[at] = replace(found[at], kind=kind, titled=True)
+    return tuple(found)
+
+
 @cache
 def _runs(particles: frozenset[str]) -> re.Pattern[str]:
     """Compile runs of capitalised words, small words between them as the language's names have them."""
@@ -139,9 +159,11 @@ def _is_spoken_of(text: str, match: re.Match[str], table: Tables, *, begins: boo
     """Tell whether a title stands before a name, or a verb of speech behind it."""
     start = match.start()
     if not begins and text[start - 1] == " ":
-        before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
-        if table.is_title(before.lower().lstrip('(«„“"')):
+        before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1].lower().lstrip('(«„“"')
+        if table.is_title(before):
             return True
+        if before in table.prepositions or before in table.articles:
+            return False  # "the Guild of Northern Rowers said"
     after = None if table.nouns else _WORD_AFTER.match(text, match.end())
     return after is not None and after[1].lower() in table.verbs
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.model.voices import Basis, Quotation
+from generator.model.voices import Basis, NameKind, Quotation
 from generator.text.quotes import Quoted, quoted
 from generator.voices import arabic, cased, dense
 from generator.voices.found import Found
@@ -54,7 +54,7 @@ class _Draft:
     end: int
     behind: bool
     """The attribution stands behind the words."""
-    kind: str = "person"
+    kind: NameKind = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +212,21 @@ class _Adder:
         paragraph = self.scene.paragraphs[self.number - 1]
         spans = tuple((part.start, part.end) for part in parts)
         text = " ".join(" ".join(paragraph[start:end].split()) for start, end in spans)
-        quotation = Quotation(text, self.lang, self.number, spans, speaker, found.named, found.verb, basis, continues)
+        quotation = Quotation(
+            text,
+            self.lang,
+            self.number,
+            spans,
+            speaker,
+            found.named,
+            found.verb,
+            basis,
+            continues,
+            kind if speaker else "unknown",
+        )
         self.drafts.append(_Draft(quotation, gender, parts[-1].after, behind, kind))
 
-    def _speaker(self, found: Found, at: int) -> tuple[str | None, str, str, Basis]:
+    def _speaker(self, found: Found, at: int) -> tuple[str | None, str, NameKind, Basis]:
         """Return the speaker, the gender and the kind of the name, and how it is known."""
         if found.manner == "named":
             return found.name, found.gender, found.kind, "named"
@@ -321,12 +332,13 @@ def _resolve(scene: _Scene, number: int, drafts: list[_Draft], at: int, gender: 
         people: dict[str, str] = {}
         weak: set[str] = set()
         for judged in scene.grammar.persons(text, scene.tables, scene.known):
+            first, _, more = judged.name.partition(" ")
             if (
                 scene.tables.script == "cased"
                 and not judged.titled
-                and (" " not in judged.name or scene.tables.place(judged.name.split(" ")[0]))
+                and not (more and first.lower() in scene.tables.given)
             ):
-                weak.add(judged.name)
+                weak.add(judged.name)  # two words in capitals may be a place; a title or a given name tells a person
             _gather(people, judged.name, judged.gender)
         for draft in drafts:
             if draft.quotation.paragraph == paragraph and draft.quotation.speaker and draft.kind == "person":

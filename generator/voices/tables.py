@@ -43,6 +43,12 @@ def _stems(word: str) -> tuple[str, ...]:
     )
 
 
+_OUTLETS = frozenset(
+    "afp ap apa ani ansa bbc bloomberg cbs cnn dpa dw efe interfax kyodo lusa nbc npr pti reuters rfi rt tass unian upi xinhua yonhap".split()
+)
+"""Agencies and stations that are written so in every language with capitals."""
+
+
 class Tables:
     """The tables of one language, each a set of words in small letters."""
 
@@ -86,7 +92,7 @@ class Tables:
         self.works = _words(names, "works")
         self.title_stems = frozenset(map(self.stem, self.titles)) if self.feminine else frozenset()
         self.work_ends = tuple(sorted(self.works))
-        self.outlets = _words(names, "outlets")
+        self.outlets = _words(names, "outlets") | _OUTLETS
         self.outlet_words = _words(names, "outlet_words")
         self.never = _words(names, "never")
         self.openers = _words(names, "openers")

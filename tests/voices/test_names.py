@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.voices import KnownName, Mention, NameRule
-from generator.voices import find_names, join_names
+from generator.voices import add_speakers, find_names, find_quotations, join_names
 from generator.voices.tables import tables
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +122,19 @@ def test_the_cases_of_a_name_are_one():
     ]
 
 
+def test_every_speaker_is_a_name():
+    """Who speaks is mentioned, of the kind the speech tells, once; an organisation that speaks is one."""
+    text = [
+        "“The tide waits for nobody at all,” said Ines Okafor.",
+        "“We row on Sundays and at night,” the Guild of Northern Rowers said.",
+    ]
+    mentions = add_speakers(find_names(text, "en"), find_quotations(text, "en"))
+    assert {mention.text: mention.kind for mention in mentions if mention.titled} == {
+        "Ines Okafor": "person",
+        "Guild of Northern Rowers": "organisation",
+    }
+
+
 def test_a_language_without_tables_has_no_names():
     """Unknown stays unknown."""
     assert find_names(["La urbestro Klara Voss venis."], "eo") == ()
@@ -167,13 +180,19 @@ def test_places_are_joined_by_code():
 
 
 def test_a_page_begins_with_the_second_article():
-    """One article makes no page, two do; a name of one word whose kind is not known never does."""
+    """One article makes no page, two do."""
     assert join_names({"a": (person("Clara Voss"),)}) == ()
     assert [name.slug for name in join_names({"a": (person("Clara Voss"),), "b": (person("Clara Voss"),)})] == [
         "clara-voss"
     ]
-    odd = Mention("Kraken", "en", "unknown", (), (1,))
-    assert join_names({"a": (odd,), "b": (odd,)}) == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Sea Kraken", "unknown"), ("KRK", "organisation")])
+def test_what_may_be_anything_needs_two_languages(name, kind):
+    """Words in capitals of which nothing is known, and bare acronyms, have a page only if two languages have them."""
+    english, french = (Mention(name, lang, kind, (), (1,)) for lang in ("en", "fr"))
+    assert join_names({"a": (english,), "b": (english,)}) == ()
+    assert [found.kind for found in join_names({"a": (english,), "b": (french,)})] == [kind]
 
 
 def test_short_names_are_joined_over_scripts_within_an_event_only():
