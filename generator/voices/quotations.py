@@ -342,7 +342,8 @@ def _resolve(scene: _Scene, number: int, drafts: list[_Draft], at: int, gender: 
             _gather(people, judged.name, judged.gender)
         for draft in drafts:
             if draft.quotation.paragraph == paragraph and draft.quotation.speaker and draft.kind == "person":
-                weak.discard(draft.quotation.speaker)
+                spoken = set(draft.quotation.speaker.split())
+                weak = {name for name in weak if spoken.isdisjoint(name.split())}
                 _gather(people, draft.quotation.speaker, draft.gender)
         fit = [name for name, told in people.items() if not (gender and told and told != gender)]
         if len(fit) == 1 and fit[0] not in weak and (len(people) == 1 or people[fit[0]] == gender):
@@ -454,10 +455,10 @@ def _fullest(scene: _Scene, speaker: str, text: str, speakers: Sequence[str]) ->
             end = at + len(speaker)
             # Only where a capital stands beside it can the form be longer.
             ahead, behind = text[max(0, at - 40) : at], text[end : end + 30]
+            if at > 40:
+                ahead = ahead.partition(" ")[2]  # the first word may be cut
             if _CAPITAL_BEFORE.search(ahead) or _CAPITAL_AFTER.match(behind):
-                for judged in scene.grammar.persons(
-                    ahead.partition(" ")[2] + speaker + behind.rpartition(" ")[0], scene.tables
-                ):
+                for judged in scene.grammar.persons(ahead + speaker + behind.rpartition(" ")[0], scene.tables):
                     parts = judged.name.split()
                     if speaker in {parts[-1], parts[0]} and len(parts) > 1:
                         found.add(judged.name)
