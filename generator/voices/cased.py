@@ -340,8 +340,8 @@ def _subject_right(tokens: list[Token], at: int, tables: Tables) -> Found | None
             continue
         if _breaks(token, tables, office=office, far=place - start >= 3):
             return None
-        if tables.is_title(lower):
-            office, bound = True, False
+        if tables.is_title(lower) or (place == start + 1 and tokens[start].lower in tables.articles):
+            office, bound = True, False  # "said the skipper of the ferry, Tom Reed"
         elif token.text == ",":
             bound = False
         else:
@@ -383,8 +383,10 @@ def _fits(  # noqa: PLR0913  # where it stands, and what stood before
     if previous == "," or not (bound or previous in tables.articles):
         return True
     words = [token.lower for token in tokens[place:stop]]
-    # "la ministre du Commerce Olga Brandt"
-    return len(words) > 1 and (words[0] in tables.given or (len(words) > 2 and words[1] in tables.given))
+    if len(words) > 2 and words[1] in tables.given:
+        return True  # "la ministre du Commerce Olga Brandt"
+    close = previous in tables.prepositions or previous in tables.articles  # "a friend of Paul Moro"
+    return len(words) > 1 and words[0] in tables.given and not close
 
 
 def _subject_end(tokens: list[Token], place: int, tables: Tables) -> int:

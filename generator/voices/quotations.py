@@ -36,6 +36,9 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’ʼ-][^\W_]+)*")
 
 _STOPS = ".!?…。！？؟"
 
+_PARTS = frozenset(",،，.!?…。！？؟—–-;")
+"""Marks that part a quotation from the clause behind it."""
+
 _STOP = re.compile(r"[.!?…。！？؟](?:[\s”»\"]|$)")
 
 _DASH = re.compile(r"[—–-]\s*(?=[^\s\d])")
@@ -164,7 +167,8 @@ def _attribution(scene: _Scene, place: _Place, words: str, *, intro: bool) -> tu
     if intro and ahead:
         return ahead, False
     stopped = words[-1:] in {".", "。"}
-    behind = scene.grammar.after(place.right, scene.tables, scene.known, stopped=stopped)
+    parted = words[-1:] in _PARTS or place.right.lstrip()[:1] in _PARTS  # else it is the subject: the club “So” wrote
+    behind = scene.grammar.after(place.right, scene.tables, scene.known, stopped=stopped) if parted else None
     if behind and (behind.manner != "unnamed" or ahead is None or ahead.manner == "unnamed"):
         return behind, True
     return ahead, False
