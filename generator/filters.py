@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,8 @@ from generator.model.raw import Hint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from typing import IO
 
-    from generator.clean import Shared
+    from generator.clean import Known, Shared
     from generator.model import Block, Source, Story
     from generator.model.raw import Form
 
@@ -27,17 +27,25 @@ def clean_lines(lines: Iterable[bytes], sources: Sequence[Source], today: date) 
     """Clean documents given as JSON lines: `{"id","text","source","url"}`, or `"html"` for a page in place of `"text"`.
 
     Yields `{"id","title","lang","published","source","byline","lines":[{"line","label","rule"}],"body"}` a document.
-    Lines that several documents of one `source` share count as repeats, so the input is gone through twice. Raises
-    DigestError that names the line of the input that is no such document.
+    Lines that several documents of one `source` share count as repeats, so the input is gone through twice: what the
+    first look has learnt of the lines waits beside the text, on disk where it is much. Raises DigestError that names the
+    line of the input that is no such document.
     """
-    from generator.clean import Shared, share_lines
+    from generator.clean import Known, Shared, Tally, learn_lines
 
+    tally = Tally()
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
-        spool.writelines(line if line.endswith(b"\n") else line + b"\n" for line in lines)
-        known = share_lines(_texts(_again(spool)))
-        for number, document in _documents(_again(spool)):
-            shared = known.get(document.get("source") or "", Shared())
-            yield _cleaned(document.get("id"), _read(document, number), shared, sources, today)
+        for number, document in _documents(lines):
+            known = Known()
+            if isinstance(text := document.get("text"), str):
+                texts = [words for line in text.split("\n") if (words := line.strip())]
+                known = learn_lines(texts)
+                tally.count(_source(document), texts, known.keys)
+            _put_by(spool, (number, document, *known))
+        shared = tally.shared()
+        for number, document, *learnt in _taken_up(spool):
+            common = shared.get(_source(document) or "", Shared())
+            yield _cleaned(document.get("id"), _read(document, number), common, Known(*learnt), sources, today)
 
 
 def group_lines(lines: Iterable[bytes], window_days: int, jobs: int = 1) -> Iterator[str]:
@@ -93,9 +101,17 @@ def _raw(form: Form, path: str, text: str, blocks: tuple[Block, ...], hints: tup
     )
 
 
-def _again(spool: SpooledTemporaryFile[bytes]) -> IO[bytes]:
+def _put_by(spool: SpooledTemporaryFile[bytes], value: tuple[Any, ...]) -> None:
+    """Write a value to the spool, with its length before it."""
+    data = marshal.dumps(value)
+    spool.write(len(data).to_bytes(8, "little") + data)
+
+
+def _taken_up(spool: SpooledTemporaryFile[bytes]) -> Iterator[Any]:
+    """Yield the values of the spool, in order."""
     spool.seek(0)
-    return spool
+    while size := spool.read(8):
+        yield marshal.loads(spool.read(int.from_bytes(size, "little")))  # noqa: S302  # our own, written a moment ago
 
 
 def _documents(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -108,12 +124,9 @@ def _documents(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, document
 
 
-def _texts(lines: Iterable[bytes]) -> Iterator[tuple[str | None, list[str]]]:
-    """Yield source and lines of the documents that came as text."""
-    for _, document in _documents(lines):
-        text = document.get("text")
-        if isinstance(text, str):
-            yield document.get("source"), [words for line in text.split("\n") if (words := line.strip())]
+def _source(document: dict[str, Any]) -> str | None:
+    source = document.get("source")
+    return source if isinstance(source, str) else None
 
 
 def _read(document: dict[str, Any], number: int) -> RawArticle:
@@ -132,13 +145,16 @@ def _read(document: dict[str, Any], number: int) -> RawArticle:
     return _raw("html", "", shown, blocks, hints + found)
 
 
-def _cleaned(ident: object, raw: RawArticle, shared: Shared, sources: Sequence[Source], today: date) -> str:
+def _cleaned(  # noqa: PLR0913  # what is known of a document, and of the run
+    ident: object, raw: RawArticle, shared: Shared, known: Known, sources: Sequence[Source], today: date
+) -> str:
     from generator.clean import CleanOptions, clean
     from generator.identify import identify
-    from generator.text.conserve import compose
+    from generator.text.conserve import compose_body
 
     title = next((hint.value for hint in raw.hints if hint.field == "title"), None)
-    blocks = clean(raw, CleanOptions(today=today, repeats=shared.several, title=title, pairs=shared.two)).blocks
+    options = CleanOptions(today=today, repeats=shared.several, title=title, pairs=shared.two, mark_suspects=False)
+    blocks = clean(raw, options, known).blocks
     identity = identify(raw, blocks, sources)
     answer = {
         "id": ident,
@@ -148,7 +164,7 @@ def _cleaned(ident: object, raw: RawArticle, shared: Shared, sources: Sequence[S
         "source": identity.source_name or identity.source_slug,
         "byline": identity.byline,
         "lines": [_line(block) for block in blocks],
-        "body": compose(raw.text, blocks, raw.form).body,
+        "body": compose_body(raw.text, blocks, raw.form),
     }
     return json.dumps(answer, ensure_ascii=False)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.clean.context import CleanOptions, Context, measure_all
-from generator.clean.repetition import Shared, share_lines
+from generator.clean.repetition import Known, Shared, share_lines
 from generator.clean.rules.bylines import bylines
 from generator.clean.rules.captions import captions
 from generator.clean.rules.debris import debris
@@ -91,9 +91,13 @@ class Cleaned:
     refused: str | None = None
 
 
-def clean(raw: RawArticle, options: CleanOptions = CleanOptions()) -> Cleaned:  # noqa: B008  # frozen
-    """Label the blocks of `raw`. No letter is changed, none goes missing: only labels and rules are given."""
-    context = Context(options, measure_all(raw.blocks), folded_title(options.title))
+def clean(raw: RawArticle, options: CleanOptions = CleanOptions(), known: Known = Known()) -> Cleaned:  # noqa: B008  # frozen
+    """Label the blocks of `raw`. No letter is changed, none goes missing: only labels and rules are given.
+
+    `known` is what a first look at these lines has learnt (`learn_lines`): it saves time and changes nothing.
+    """
+    lines = measure_all(raw.blocks, known.folded)
+    context = Context(options, lines, folded_title(options.title), keys=dict(enumerate(known.keys)))
     blocks = settle(raw.blocks, context, RULES)
     refused = _refusal(blocks, raw.blocks)
     if refused:

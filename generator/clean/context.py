@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from generator.clean.lines import Doubt, Form
@@ -25,7 +26,8 @@ class CleanOptions:
     publisher's own cut rules, whose `until` is compared with `today` (rules without a known day apply). `repeats` are
     the `repeat_key`s of lines that recur in several other documents of the source, `pairs` of those that stand in two
     documents, which proves nothing alone. `title` is the headline the
-    container gave, if any; `lang` a BCP 47 tag, if known (the tables of all languages apply together either way).
+    container gave, if any; `lang` a BCP 47 tag, if known (the tables of all languages apply together either way). With
+    `mark_suspects` off, doubtful lines are not pointed out, which saves the time to measure them.
     """
 
     keep: frozenset[int] = frozenset()
@@ -36,6 +38,7 @@ class CleanOptions:
     title: str | None = None
     lang: str | None = None
     pairs: frozenset[str] = frozenset()
+    mark_suspects: bool = True
 
 
 class Line(NamedTuple):
@@ -64,8 +67,10 @@ class Context:
     """Folded headline of the container, "" where unknown."""
     found: list[tuple[Blocks, Zones]] = field(default_factory=list, compare=False, repr=False)
     """The running text of the blocks that were asked about last: most rules ask about the same ones."""
-    doubted: list[tuple[list[int], list[bool], list[Doubt]]] = field(default_factory=list, compare=False, repr=False)
-    """The doubtful lines found last, with the lines that were still there and those that were cut."""
+    doubted: list[tuple[tuple[bool, list[int], list[bool]], list[Doubt]]] = field(
+        default_factory=list, compare=False, repr=False
+    )
+    """The doubtful lines found last, with what was asked: all or some, the lines that were there, those that were cut."""
     keys: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     """The fingerprints of lines that were asked for already (`repetition.key_at`)."""
     forms: dict[int, Form] = field(default_factory=dict, compare=False, repr=False)
@@ -85,11 +90,17 @@ _SENTENCE = re.compile(r"""[.!?…。！？؟۔।][\s"'”’“»«」』）)\
 _INSIDE = re.compile(r"[,;.!?،؛،।][\s\"'”’»]|[，。；！？、]")
 
 
-def measure(block: Block) -> Line:
-    """Take the measures of a block's line."""
+def fold_line(text: str) -> str:
+    """Fold a line, of a long one only the beginning."""
+    return fold(text) if len(text) <= WHOLE else fold(text[:GLANCE])
+
+
+def measure(block: Block, folded: str | None = None) -> Line:
+    """Take the measures of a block's line; `folded` where it is known."""
     text = block.text
     length = len(text)
-    folded = fold(text) if length <= WHOLE else fold(text[:GLANCE])
+    if folded is None:
+        folded = fold_line(text)
     size = length
     if length < 2 * PARAGRAPH and not text.isascii() and _WIDE.search(text):
         size += len(_WIDE.findall(text))
@@ -100,9 +111,9 @@ def measure(block: Block) -> Line:
     return Line(folded, size, ended, prose)
 
 
-def measure_all(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
+def measure_all(blocks: tuple[Block, ...], folded: Sequence[str] = ()) -> tuple[Line, ...]:
     """Take the measures of all lines, and join those that a fixed width has broken to paragraphs."""
-    lines = [measure(block) for block in blocks]
+    lines = list(map(measure, blocks, folded)) if folded else list(map(measure, blocks))
     for number, group in enumerate(_broken(blocks), 1):
         for i in group:
             lines[i] = lines[i]._replace(prose=True, wrapped=number)

@@ -148,29 +148,32 @@ def scale() -> Scale:
     )
 
 
-def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
+def doubts(blocks: Blocks, context: Context, zone: Zones, *, inside: bool = True) -> list[Doubt]:
     """Measure the lines that no rule has settled and that are no running text; the headline is not among them.
 
-    Lines that the score has cut count as if they were still there, so a cut never makes its neighbours look worse.
+    Lines that the score has cut count as if they were still there, so a cut never makes its neighbours look worse. Without
+    `inside`, lines within the text that no phrase speaks against are left out: nothing cuts them.
     """
     if not zone.known:
         return []
     lines = context.lines
     there = [i for i, block in enumerate(blocks) if block.rule == RULE or block.label in {"body", "subhead", "title"}]
     gone = [block.label == "cut" and block.rule != RULE for block in blocks]
-    if context.doubted and context.doubted[0][:2] == (there, gone):
-        return context.doubted[0][2]
+    state = (inside, there, gone)
+    if context.doubted and context.doubted[0][0] == state:
+        return context.doubted[0][1]
     wanted = [
         (n, i)
         for n, i in enumerate(there)
         if not lines[i].prose
         and (blocks[i].rule is None or blocks[i].rule == RULE)
         and blocks[i].kind == "paragraph"
+        and (inside or not zone.first < i < zone.last or _is_suspected(blocks[i].text, lines[i]))
         and not POST.match(blocks[i].text)
     ]
     title = find_title(blocks, context) if wanted else None
     found: list[Doubt] = []
-    context.doubted[:] = [(there, gone, found)]
+    context.doubted[:] = [(state, found)]
     if not wanted or wanted == [(0, title)]:
         return found
     prose = [lines[i].prose for i in there]
@@ -188,7 +191,7 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
         if i == title:
             continue
         line, head, tail = lines[i], i < zone.first, i > zone.last
-        inside = not head and not tail
+        within = not head and not tail
         form = context.forms.get(i)
         if form is None:
             form = context.forms[i] = _form(blocks[i].text, line)
@@ -214,8 +217,8 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
             float(tail and line.ended),
             _FADE[above[n]] if tail else 0.0,
             float(head and n == 0),
-            float(inside and line.ended),
-            _FADE[runs[n]] if inside else 0.0,
+            float(within and line.ended),
+            _FADE[runs[n]] if within else 0.0,
             _FADE[runs[n]] if tail else 0.0,
             _FADE[runs[n]] if head else 0.0,
             float(0 < i < len(gone) - 1 and gone[i - 1] and gone[i + 1]),
@@ -225,9 +228,14 @@ def doubts(blocks: Blocks, context: Context, zone: Zones) -> list[Doubt]:
     return found
 
 
+def _is_suspected(text: str, line: Line) -> bool:
+    """Tell whether a phrase speaks against a line, though it does not fire there."""
+    return line.size <= SHORT and family_of(text, line, _PHRASES) is not None
+
+
 def _form(text: str, line: Line) -> Form:
     """Measure what does not depend on the neighbours."""
-    phrase = line.size <= SHORT and family_of(text, line, _PHRASES) is not None
+    phrase = _is_suspected(text, line)
     words = text.split()
     initials = [word[0] for word in words]
     capital = sum(map(str.isupper, initials))

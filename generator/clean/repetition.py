@@ -6,11 +6,11 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.clean.context import GLANCE, WHOLE
+from generator.clean.context import GLANCE, WHOLE, fold_line
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.clean.context import Context
     from generator.clean.marks import Blocks
@@ -23,12 +23,26 @@ SEVERAL = 3
 _LONG = 120
 
 
+class Known(NamedTuple):
+    """What a first look at the lines of a text has learnt: of each its folded form (`Line.folded`) and `repeat_key`."""
+
+    folded: Sequence[str] = ()
+    keys: Sequence[str] = ()
+
+
+def learn_lines(lines: Iterable[str]) -> Known:
+    """Look at the lines of a text, without blank ones, so that counting and cleaning need not both do it."""
+    texts = list(lines)
+    folded = [fold_line(text) for text in texts]
+    return Known(folded, [line_key(*pair) for pair in zip(texts, folded, strict=True)])
+
+
 def repeat_key(text: str) -> str:
     """Return the fingerprint of a line for counting: folded, every run of digits alike, 16 hexadecimal digits.
 
     Of a long line its beginning, its end and its length to the nearest ten speak: enough to know it again.
     """
-    return line_key(text, fold(text) if len(text) <= WHOLE else fold(text[:GLANCE]))
+    return line_key(text, fold_line(text))
 
 
 def line_key(text: str, folded: str) -> str:
@@ -53,32 +67,46 @@ class Shared(NamedTuple):
     two: frozenset[str] = frozenset()
 
 
-def share_lines(documents: Iterable[tuple[str | None, Iterable[str]]]) -> dict[str, Shared]:
-    """Return the lines that documents of one source have in common, by source; see `count_repeats`."""
-    return {source: Shared(recurring(found), doubled(found)) for source, found in count_repeats(documents).items()}
+class Tally:
+    """Counts, for each source, in how many of its documents each line stands.
 
-
-def count_repeats(documents: Iterable[tuple[str | None, Iterable[str]]]) -> dict[str, dict[str, int]]:
-    """Count, for each source, in how many of its documents each line stands.
-
-    `documents` are pairs of a source's slug (or name) and the lines of a text, without blank ones; those without a source
-    are not counted, for nothing says that they belong together. Never counted twice: a line within one document, and a document whose long
-    lines were all seen before in one other document (a text that came twice).
+    Never counted twice: a line within one document, and a document whose long lines were all seen before in one other
+    document (a text that came twice). Documents without a source are not counted, for nothing says that they belong
+    together.
     """
-    counts: dict[str, Counter[str]] = {}
-    seen: dict[str, set[bytes]] = {}
-    for source, lines in documents:
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        self._seen: dict[str, set[bytes]] = {}
+
+    def count(self, source: str | None, lines: Iterable[str], keys: Iterable[str]) -> None:
+        """Count the lines of one document of `source` (a slug, or a name); `keys` are their `repeat_key`s."""
         if not source:
-            continue
-        by_key = {repeat_key(line): len(line) for line in lines}
+            return
+        by_key = {key: len(line) for line, key in zip(lines, keys, strict=True)}
         text = " ".join(sorted(key for key, size in by_key.items() if size >= _LONG)) or " ".join(sorted(by_key))
         mark = blake2b(text.encode("ascii"), digest_size=8).digest()
-        known = seen.setdefault(source, set())
-        if mark in known:
-            continue
-        known.add(mark)
-        counts.setdefault(source, Counter()).update(by_key.keys())
-    return {source: dict(counter) for source, counter in sorted(counts.items())}
+        known = self._seen.setdefault(source, set())
+        if mark not in known:
+            known.add(mark)
+            self._counts.setdefault(source, Counter()).update(by_key.keys())
+
+    def shared(self) -> dict[str, Shared]:
+        """Return the lines that documents of one source have in common, by source."""
+        return {source: Shared(recurring(found), doubled(found)) for source, found in sorted(self._counts.items())}
+
+
+def share_lines(documents: Iterable[tuple[str | None, Iterable[str]]]) -> dict[str, Shared]:
+    """Return the lines that documents of one source have in common, by source; see `Tally`.
+
+    `documents` are pairs of a source and the lines of a text, without blank ones.
+    """
+    tally = Tally()
+    for source, lines in documents:
+        if source:
+            texts = list(lines)
+            tally.count(source, texts, map(repeat_key, texts))
+    return tally.shared()
 
 
 def recurring(counts: Mapping[str, int]) -> frozenset[str]:

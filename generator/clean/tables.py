@@ -63,13 +63,14 @@ class Tables(NamedTuple):
     ends: dict[str, tuple[Phrase, ...]]
 
 
-def _read() -> list[tuple[str, str, str]]:
+@cache
+def _read() -> tuple[tuple[str, str, str], ...]:
     """Read all files: (family, place, phrase), in a fixed order."""
     found: list[tuple[str, str, str]] = []
     for path in sorted((Path(__file__).parent / "phrases").glob("*.toml")):
         for family, places in sorted(tomllib.loads(path.read_text(encoding="utf-8")).items()):
             found += [(family, place, phrase) for place, phrases in sorted(places.items()) for phrase in phrases]
-    return found
+    return tuple(found)
 
 
 def _pattern(parts: list[str], place: str) -> re.Pattern[str]:

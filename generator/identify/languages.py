@@ -21,8 +21,9 @@ fragments of 30 characters, 98.7 % of 45, 99.4 % of 60, and all of 120 (467 news
 _WINDOW = 200
 """Characters read at the head, the middle and the tail of a text."""
 
-_GLANCE = 80
-"""Characters of each of these that py3langid is shown: it costs 0.3 ms for 600, and says the same of 240."""
+_GLANCE = 60
+"""Characters of each of these that tell the script, and that py3langid is shown: it costs 0.3 ms for 600, and says the
+same of 180."""
 
 _SURE = 0.55
 """py3langid's own probability below which the container's language is taken instead, where it names one."""
@@ -112,8 +113,10 @@ def tell_language(text: str, declared: Sequence[tuple[str, str]] = ()) -> Langua
     A declared language counts only where the script agrees, and only where the text itself does not tell.
     """
     text = _sample(text, _WINDOW)
-    counts = count_scripts(text)
+    counts = count_scripts(_sample(text, _GLANCE))
     script = _script(counts)
+    if script in _TELLING:
+        counts = count_scripts(text)
     if script is None:
         return _declared(declared, None) or UNKNOWN
     if script in _ONE_LANGUAGE:

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.text.scripts import strip_controls
@@ -84,6 +85,7 @@ def plain_title(text: str) -> str:
     return _SPACE.sub(" ", strip_controls(text)).strip(" |")
 
 
+@lru_cache(4096)  # the names of all sources are compared with each headline
 def fold(text: str) -> str:
     """Return the letters and digits of a name, without case and accents, for comparing."""
     if text.isascii():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -88,8 +88,8 @@ def write_receipt(root: Path, receipt: Receipt) -> bool:
 
 def dump_receipt(receipt: Receipt) -> bytes:
     """Return a receipt as JSON, its short facts first, then a span a line; what equals the default is left out."""
-    facts = {name: value for name, value in _lean(receipt).items() if name not in {"evidence", "spans"}}
-    rows = [f"{_json(name)}: {_json(value)}" for name, value in facts.items()]
+    facts = _lean(replace(receipt, evidence=(), spans=()))
+    rows = [f"{_json(name)}: {_json(value)}" for name, value in facts.items() if name not in {"evidence", "spans"}]
     for name, parts in (("evidence", receipt.evidence), ("spans", receipt.spans)):
         listed = ",\n  ".join(_json(_lean(part)) for part in parts)
         rows.append(f"{_json(name)}: [\n  {listed}\n ]" if listed else f"{_json(name)}: []")
@@ -99,11 +99,16 @@ def dump_receipt(receipt: Receipt) -> bytes:
 def _lean(part: DataclassInstance) -> dict[str, object]:
     """Return the fields of a dataclass that differ from their defaults, those inside likewise."""
     found: dict[str, object] = {}
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if value != field.default or field.default is MISSING:
-            found[field.name] = [_part(each) for each in value] if isinstance(value, tuple) else value
+    for name, default in _defaults(type(part)):
+        value = getattr(part, name)
+        if value != default or default is MISSING:
+            found[name] = [_part(each) for each in value] if isinstance(value, tuple) else value
     return found
+
+
+@cache
+def _defaults(kind: type[DataclassInstance]) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _part(value: object) -> object:

@@ -17,7 +17,7 @@ from generator.model.receipt import Repair, Span
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.block import Block
     from generator.model.raw import Form
@@ -48,31 +48,48 @@ def compose(text: str, blocks: Sequence[Block], form: Form) -> Composed:
     Markdown stay as they are. Order and line numbers of the blocks are those of `text`.
     """
     lines = text.split("\n")
-    wrapped = form == "text" and is_wrapped(lines)
-    joined = wrapped or form == "markdown"
-    fence = "" if form == "markdown" else _fence(lines, blocks)
     body: list[str] = []
-    spans: dict[int, Span] = {}
-    last: Block | None = None
-    for block in blocks:
-        raw = lines[block.line - 1]
-        if block.label not in KEPT:
-            spans[block.line] = Span(block.line, block.label, block.rule, raw, suspect=block.suspect)
-            continue
-        body += _between(last, block, lines, fence, joined=joined)
-        if form == "markdown" or block.kind == "code":
-            line, repairs = _verbatim(raw)
-        else:
-            line, repairs = _set(raw, block, run=wrapped or block.kind == "quote")
-        body.append(line)
-        spans[block.line] = Span(block.line, block.label, block.rule, None, len(body), repairs, block.suspect)
-        last = block
-    if last is not None and last.kind == "code" and fence:
-        body.append(fence)
+    spans = {
+        block.line: Span(block.line, block.label, block.rule, lines[block.line - 1], suspect=block.suspect)
+        for block in blocks
+        if block.label not in KEPT
+    }
+    for block, before, line, repairs in _set_kept(lines, blocks, form):
+        body += [*before, line]
+        if block is not None:
+            spans[block.line] = Span(block.line, block.label, block.rule, None, len(body), repairs, block.suspect)
     for number, raw in enumerate(lines, 1):
         if raw and number not in spans:
             spans[number] = Span(number, "cut", BLANK, raw)
     return Composed("\n".join(body) + "\n" if body else "", tuple(spans[n] for n in sorted(spans)), len(lines))
+
+
+def compose_body(text: str, blocks: Sequence[Block], form: Form) -> str:
+    """Return the body that `compose` makes, without the way back to the raw text."""
+    body = [row for _, before, line, _ in _set_kept(text.split("\n"), blocks, form) for row in (*before, line)]
+    return "\n".join(body) + "\n" if body else ""
+
+
+def _set_kept(
+    lines: Sequence[str], blocks: Sequence[Block], form: Form
+) -> Iterator[tuple[Block | None, list[str], str, tuple[Repair, ...]]]:
+    """Yield each kept block with the rows before it, its line of Markdown and its repairs; no block for a last fence."""
+    wrapped = form == "text" and is_wrapped(lines)
+    joined = wrapped or form == "markdown"
+    fence = "" if form == "markdown" else _fence(lines, blocks)
+    last: Block | None = None
+    for block in blocks:
+        if block.label not in KEPT:
+            continue
+        raw = lines[block.line - 1]
+        if form == "markdown" or block.kind == "code":
+            line, repairs = _verbatim(raw)
+        else:
+            line, repairs = _set(raw, block, run=wrapped or block.kind == "quote")
+        yield block, _between(last, block, lines, fence, joined=joined), line, repairs
+        last = block
+    if last is not None and last.kind == "code" and fence:
+        yield None, [], fence, ()
 
 
 def rebuild(body: str, spans: Iterable[Span], lines: int) -> str:
@@ -188,7 +205,7 @@ def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]
     return _apply(raw, sorted(edits, key=lambda edit: edit[0]))
 
 
-_MARKED = re.compile(r"[\\`*_~<&\]]")
+_MARKED = "\\`*_~<&]"
 """A letter without which nothing inside a line means anything but itself."""
 
 _OPENING = frozenset("“\"„«‘'‹「『（(—–")
@@ -201,7 +218,9 @@ def _is_plain(raw: str) -> bool:
     Most lines are so, and this is much faster than to look for each mark.
     """
     first = raw[:1]
-    return (first.isalpha() or first in _OPENING) and raw[-1] != " " and raw.isprintable() and not _MARKED.search(raw)
+    if not (first.isalpha() or first in _OPENING) or raw[-1] == " " or not raw.isprintable():
+        return False
+    return not any(mark in raw for mark in _MARKED)
 
 
 def _escapes(text: str, *, heading: bool, run: bool) -> list[int]:

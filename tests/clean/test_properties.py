@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean import CleanOptions, Shared, clean, clean_all, repeat_key, share_lines
+from generator.clean import CleanOptions, Shared, clean, clean_all, learn_lines, repeat_key, share_lines
 from generator.clean.tables import tables
 from generator.model import Block, RawArticle, Source
 from generator.model.source import CutRule
@@ -150,6 +150,17 @@ def test_a_pattern_of_a_source_must_match_the_whole_line():
     raw = article([PROSE[0], "Tide 12: high at nine", "The report on Tide 12: high at nine", PROSE[1]])
     labels = [block.label for block in clean(raw, CleanOptions(source=source(*rules))).blocks]
     assert labels[1:3] == ["cut", "subhead"]
+
+
+@given(TEXTS)
+def test_what_is_known_of_the_lines_changes_nothing(lines):
+    """A first look at the lines saves time only; nor does leaving out the marks of doubt change what is cut."""
+    raw = article(lines)
+    options = CleanOptions(repeats=frozenset(map(repeat_key, PROSE[:2])), pairs=frozenset({repeat_key(SHORT[0])}))
+    found = clean(raw, options)
+    assert clean(raw, options, learn_lines(lines)) == found
+    bare = clean(raw, replace(options, mark_suspects=False)).blocks
+    assert bare == tuple(replace(block, suspect=False) for block in found.blocks)
 
 
 def series(*own):

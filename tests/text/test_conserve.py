@@ -13,7 +13,7 @@ from generator.ingest.markdown import read_markdown
 from generator.ingest.plain import read_plain
 from generator.model import Block
 from generator.render import render_body
-from generator.text.conserve import BLANK, compose, is_wrapped, rebuild
+from generator.text.conserve import BLANK, compose, compose_body, is_wrapped, rebuild
 from generator.text.scripts import strip_controls
 
 PIECES = ["**", "*", "__", "_", "~~", "~~~", "```", "`", "[a](b)", "[a]: b", "<a@b.c>", "<1a@b.c>", "<http://x>", "&amp;", "&#65;", "![", "](", "[", "]", "]:", "- - -", "***", "===", "---", "--", "| a | b |", "|---|---|", ":-", "1. ", "0) ", "٣. ", "# ", "#", "> ", "- ", "* ", "+ ", "    ", "\t", "\\", "\\*", "<b>", "<!--", "-->", "{", "}", "word", "дом", "مرحبا", "停火", "😀", "*a*", "_a_", "`a`", "~~a~~", "\x00", "\x0b", "\x1b", "\x85", "\u200e", "\u202e", "\ufeff", "\u00a0", "\u2028", "\u3000", " ", " ", "\r", "\n", "\n", "\n\n"]  # fmt: skip
@@ -58,9 +58,10 @@ def kept(blocks):
 @settings(max_examples=250)
 @given(texts, judgements, st.sampled_from(["text", "html", "feed", "markdown"]))
 def test_raw_text_comes_back_to_the_letter(text, judgements, form):
-    """Whatever a text holds and however its lines were judged: body and spans rebuild it."""
+    """Whatever a text holds and however its lines were judged: body and spans rebuild it; the body alone is the same."""
     composed = compose(text, judge(text, judgements), form)
     assert rebuild(composed.body, composed.spans, composed.lines) == text
+    assert compose_body(text, judge(text, judgements), form) == composed.body
 
 
 @settings(max_examples=100)

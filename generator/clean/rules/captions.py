@@ -85,20 +85,25 @@ def captions(blocks: Blocks, context: Context) -> Blocks:
             if line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text) and credits_someone(text):
                 marks[i] = ("cut", "photo-credit")
                 continue
-            headed = line.size <= SHORT and i != zone.live[0] and _HEADED.match(text) is not None
+            headed = ":" in line.folded and line.size <= SHORT and i != zone.live[0] and _HEADED.match(text)
             open_end = not line.ended or text.rstrip(".").endswith(")")
             if headed or _LABEL.match(text) or (open_end and _ends_in_credit(text, line)):
                 marks[i] = ("caption", "caption")
                 continue
-            if any(
-                line.folded.startswith(head + " ") and _CREDIT_LINE.match(text, len(text) - len(_rest(text, head)))
-                for head in heads
-            ):
+            if heads and line.folded.startswith(tuple(heads)) and _repeats_headline(text, line, heads):
                 marks[i] = ("caption", "caption-headline")
                 continue
         if i < zone.first and len(line.folded) >= 20:
-            heads.append(line.folded)
+            heads.append(line.folded + " ")
     return mark(blocks, marks)
+
+
+def _repeats_headline(text: str, line: Line, heads: list[str]) -> bool:
+    """Tell whether a line is a headline with a credit behind it."""
+    return any(
+        line.folded.startswith(head) and _CREDIT_LINE.match(text, len(text) - len(_rest(text, head.rstrip())))
+        for head in heads
+    )
 
 
 def _rest(text: str, head: str) -> str:

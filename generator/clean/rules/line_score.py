@@ -21,7 +21,7 @@ def line_score(blocks: Blocks, context: Context) -> Blocks:
     zone = zones(blocks, context)
     model = scale()
     hits: list[int] = []
-    for doubt in doubts(blocks, context, zone):
+    for doubt in doubts(blocks, context, zone, inside=False):
         if not is_open(blocks[doubt.at]):
             continue
         outside = not zone.first < doubt.at < zone.last

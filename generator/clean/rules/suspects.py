@@ -18,6 +18,8 @@ def suspects(blocks: Blocks, context: Context) -> Blocks:
 
     Nothing is cut on this ground alone: `digest clean --review` and the provenance page show these lines.
     """
+    if not context.options.mark_suspects:
+        return blocks
     model = scale()
     doubtful = {
         doubt.at
