@@ -31,6 +31,7 @@ from generator.store.stock import StockRoom
 from generator.store.theme import read_theme
 from generator.store.tree import Stamp, scan, stats_of
 from generator.text.fingerprint import fingerprint, fingerprint_bytes
+from generator.workers import map_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from generator.store.memory import Entry, Memory
     from generator.store.output import Written
     from generator.store.theme import Theme
+    from generator.workers import Workers
 
 
 T = TypeVar("T")
@@ -68,7 +70,8 @@ class BuildOptions:
 
     `frozen` refuses to change `content/`; `base_url` and `relative_urls` stand in for those of the configuration
     where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a
-    line at a time. `jobs` is the number of processes at most; `force` makes every page anew.
+    line at a time. `jobs` is the number of processes at most; `force` makes every page anew. New articles are read,
+    cleaned and encoded by `workers`, where there are any.
     """
 
     today: date
@@ -80,6 +83,7 @@ class BuildOptions:
     talk: Callable[[str], None] = _silent
     jobs: int = 1
     force: bool = False
+    workers: Workers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def build(root: Path, options: BuildOptions) -> Report:
         survey = look_round(root, config, options)
         survey, taken = take_in_news(survey, config, options)
         survey, grouped = group_news(survey, config, options)
+        if options.workers:
+            options.workers.close()
         changed = (*taken.changed, *grouped.changed)
         overrides, of_events = read_overrides(root)
         standing, of_pages = read_standing(root, config.language)
@@ -180,13 +186,13 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     """Make articles and receipts of what is new in the inbox, and write them."""
     from generator.intake import Taken, honour_lines, lost_wishes, overruled, sort_delivery, take_in_new
 
-    raws, inputs, problems = _open_inbox(root, content)
+    raws, inputs, problems = _open_inbox(root, content, options.workers)
     problems += lost_wishes(content)
     delivery = sort_delivery(raws, content)
     taken = Taken({}, {}, (), ())
     if delivery.raws:
         options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
-        taken = take_in_new(delivery.raws, content, options.today)
+        taken = take_in_new(delivery.raws, content, options.today, options.workers)
     if wanted := [ident for ident in overruled(content) if ident not in taken.articles]:
         again = reread(root, (content.receipts[ident] for ident in wanted))
         kept = honour_lines(tuple(again.values()), content, options.today)
@@ -228,15 +234,22 @@ def reread(root: Path, receipts: Iterable[Receipt]) -> dict[tuple[str, int], Raw
     return raws
 
 
-def _open_inbox(root: Path, content: Content) -> tuple[list[RawArticle], tuple[Input, ...], list[Problem]]:
+_FILES_AT_A_TIME = 50
+"""Files that a worker reads at a time: a page may take a tenth of a second."""
+
+
+def _open_inbox(
+    root: Path, content: Content, workers: Workers | None
+) -> tuple[list[RawArticle], tuple[Input, ...], list[Problem]]:
     """Read the inbox: raw articles; the fates of files that were taken in before, or refused; what was wrong."""
-    from generator.ingest import read
+    from generator.ingest import read_all, unread
     from generator.intake.inbox import known_places
 
     known = known_places(content)
     raws: list[RawArticle] = []
     inputs: list[Input] = []
     problems: list[Problem] = []
+    new: list[tuple[str, bytes]] = []
     for found in list_inbox(root):
         path = found.path
         try:
@@ -251,7 +264,8 @@ def _open_inbox(root: Path, content: Content) -> tuple[list[RawArticle], tuple[I
         if before is not None and sha256 == hashlib.sha256(data).hexdigest():
             inputs.append(before)
             continue
-        reading = read(path, data)
+        new.append((path, data))
+    for (path, _), reading in zip(new, map_chunks(workers, read_all, new, _FILES_AT_A_TIME, unread), strict=True):
         raws += reading.articles
         problems += reading.problems
         inputs += [Input(path, 0, "refused")] * reading.refused
@@ -270,9 +284,9 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
         from generator.stories import encode_stories
 
         options.talk("grouping by event")
-        return encode_stories(root, stories, config.encoder)
+        return encode_stories(root, stories, config.encoder, options.workers)
 
-    settings = GroupOptions(window_days=config.group_window_days)
+    settings = GroupOptions(window_days=config.group_window_days, workers=options.workers)
     grouped = group_articles(
         content.articles, content.overrides, content.ledger, encode, settings, again=options.regroup
     )

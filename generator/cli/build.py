@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, count_of, fates, finish, processors, report_format, silent, strict, talk, today
+from generator.cli.options import (
+    clock,
+    count_of,
+    fates,
+    finish,
+    processors,
+    report_format,
+    silent,
+    strict,
+    talk,
+    today,
+    workers,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +35,7 @@ if TYPE_CHECKING:
     "--relative-urls/--absolute-urls", default=None, help="Relative links, so that the site works from a folder."
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors by default.")
+@workers
 @click.option("--force", is_flag=True, help="Make every page anew, whatever is remembered.")
 @click.option("-q", "--quiet", is_flag=True, help="No talk about progress.")
 @clock
@@ -36,6 +49,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     base_url: str | None,
     relative_urls: bool | None,
     jobs: int | None,
+    workers: str,
     force: bool,
     quiet: bool,
     now: str | None,
@@ -49,17 +63,21 @@ def command(  # noqa: PLR0913  # one parameter an option
     from generator.build import BuildOptions, build
     from generator.report import show
     from generator.store.seal import write_seal
+    from generator.workers import hire
 
-    options = BuildOptions(
-        today(now),
-        frozen,
-        base_url,
-        relative_urls,
-        talk=silent if quiet or form == "json" else talk,
-        jobs=jobs or processors(),
-        force=force,
-    )
-    report = build(root, options)
+    jobs = jobs or processors()
+    with hire(jobs, workers) as hired:
+        options = BuildOptions(
+            today(now),
+            frozen,
+            base_url,
+            relative_urls,
+            talk=silent if quiet or form == "json" else talk,
+            jobs=jobs,
+            force=force,
+            workers=hired,
+        )
+        report = build(root, options)
     if report.seal is not None and form == "text" and not force:
         quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
         said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))

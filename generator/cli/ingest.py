@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, fates, finish, report_format, strict, talk, today
+from generator.cli.options import clock, fates, finish, processors, report_format, strict, talk, today, workers
 
 if TYPE_CHECKING:
     from generator.report import Format
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--source", metavar="SLUG", help="Source of the files: the subfolder of the inbox they are copied into.")
 @click.option("--frozen", is_flag=True, help="Say what would be taken in, change nothing.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors by default.")
+@workers
 @clock
 @strict
 @report_format
@@ -28,6 +30,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     paths: tuple[Path, ...],
     source: str | None,
     frozen: bool,
+    jobs: int | None,
+    workers: str,
     now: str | None,
     strict: bool,
     form: Format,
@@ -39,9 +43,11 @@ def command(  # noqa: PLR0913  # one parameter an option
     from generator.build import BuildOptions, ingest
     from generator.report import Input
     from generator.store.inbox import copy_in
+    from generator.workers import hire
 
     refused = copy_in(root, paths, source) if paths and not frozen else ()
-    report = ingest(root, BuildOptions(today(now), frozen, talk=talk))
+    with hire(jobs or processors(), workers) as hired:
+        report = ingest(root, BuildOptions(today(now), frozen, talk=talk, workers=hired))
     inputs = (*report.inputs, *(Input(problem.path, 0, "refused") for problem in refused))
     report = replace(report, inputs=inputs, problems=(*refused, *report.problems))
     finish(report, form, fates(report), strict=strict)

@@ -42,6 +42,13 @@ def strict(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")(command)
 
 
+def workers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--workers`."""
+    return click.option(
+        "--workers", metavar="URL", default="", help="Scheduler whose workers read, clean and encode: tcp://HOST:PORT."
+    )(command)
+
+
 def clock(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--now`."""
     return click.option("--now", metavar="DAY", default=None, help="Take this day (ISO 8601) for today.")(command)

@@ -12,12 +12,14 @@ from generator.ingest.sniff import looks_marked_up, sniff
 from generator.model.raw import Hint, RawArticle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.ingest.decode import Decoded
 
 LIMIT = 2_000_000
 """Bytes of the largest file that is read, unless the site says otherwise."""
 
-__all__ = ["LIMIT", "Reading", "read"]
+__all__ = ["LIMIT", "Reading", "read", "read_all", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,18 @@ def read(path: str, data: bytes, *, limit: int = LIMIT) -> Reading:
         return _read(path, data, limit)
     except DigestError as error:
         return Reading((), error.problems, 1)
+
+
+def read_all(files: Sequence[tuple[str, bytes]]) -> list[Reading]:
+    """Read several files, given as paths and bytes, each for itself, as workers are asked to."""
+    return [read(path, data) for path, data in files]
+
+
+def unread(file: tuple[str, bytes]) -> Reading:
+    """Return the reading of a file that no worker outlived."""
+    what, why = "a process died of this file, alone, several times.", "It is left out."
+    mend = "take it out of the inbox, and tell us of it."
+    return Reading((), (Problem(file[0], 0, 0, "dead-worker", what, why, mend),), 1)
 
 
 def _read(path: str, data: bytes, limit: int) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.ingest.markdown import ALSO
@@ -82,6 +82,21 @@ def take_in(raw: RawArticle, options: IntakeOptions, taken: Callable[[str], bool
         refused=cleaned.refused,
     )
     return Intake(article, receipt)
+
+
+def take_in_all(work: Sequence[tuple[RawArticle, IntakeOptions]]) -> list[Intake | None]:
+    """Take in several raw articles, each for itself, as workers are asked to."""
+    return [take_in(raw, options) for raw, options in work]
+
+
+def rename(new: Intake, raw: RawArticle, taken: Callable[[str], bool]) -> Intake:
+    """Give an article that was taken in by itself another id if its own is `taken` by then."""
+    if not taken(new.article.id):
+        return new
+    title = new.article.title
+    ident = _ident(raw, title, _hints(raw).get("id"), taken)
+    article = replace(new.article, id=ident, path=f"content/articles/{ident}.md")
+    return Intake(article, replace(new.receipt, id=ident))
 
 
 def fingerprint(body: str) -> str:

@@ -8,7 +8,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
-from generator.intake.article import IntakeOptions, fingerprint, remember, source_of, take_in, text_mark
+from generator.intake.article import (
+    IntakeOptions,
+    fingerprint,
+    remember,
+    rename,
+    source_of,
+    take_in,
+    take_in_all,
+    text_mark,
+)
 from generator.model import Copy
 from generator.model.block import KEPT
 from generator.report import Input
@@ -16,6 +25,7 @@ from generator.store.articles import hidden_characters
 from generator.text.conserve import BLANK
 from generator.text.scripts import steers
 from generator.text.slugs import slugify
+from generator.workers import map_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
     from generator.model import Article, RawArticle, Receipt, Source, Span
     from generator.model.content import Content
     from generator.report import Fate
+    from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +86,30 @@ def sort_delivery(raws: Sequence[RawArticle], content: Content) -> Delivery:
     return Delivery(tuple(new), tuple(inputs))
 
 
-def take_in_new(raws: Sequence[RawArticle], content: Content, today: date) -> Taken:
+def take_in_new(raws: Sequence[RawArticle], content: Content, today: date, workers: Workers | None = None) -> Taken:
     """Make articles and receipts of raw articles that are new or changed, in order of path and item.
 
     A raw file that changed gives its article a new text, unless the editor changed that text: then nothing is touched
-    and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged.
+    and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged. The
+    cleaning is done by `workers`, where there are any; an article that they die of is refused by name.
     """
-    ordered = sorted(raws, key=lambda raw: (raw.path, raw.item))
     from generator.clean import Shared
 
+    ordered = sorted(raws, key=lambda raw: (raw.path, raw.item))
     known = count_lines(content, ordered)
     books = _Books(content)
-    for raw in ordered:
-        books.enter(raw, known.get(source_of(raw) or "", Shared()), today)
+    before = [books.before(raw) for raw in ordered]
+    work: list[tuple[RawArticle, IntakeOptions]] = []
+    for raw, receipt in zip(ordered, before, strict=True):
+        keep, cut = books.wishes(receipt)
+        shared = known.get(source_of(raw) or "", Shared())
+        work.append((raw, IntakeOptions(content.sources, today, *shared, keep, cut)))
+    made = map_chunks(workers, take_in_all, work, refuse=_no_intake)
+    for raw, receipt, new in zip(ordered, before, made, strict=True):
+        if new is None:
+            books.refuse(raw)
+        else:
+            books.enter(raw, receipt, new)
     return Taken(books.articles, books.receipts, tuple(books.inputs), tuple(books.problems))
 
 
@@ -176,6 +198,10 @@ def receipts_by_place(content: Content) -> dict[tuple[str, str, int], Receipt]:
     return {(receipt.sha256, receipt.path, receipt.item): receipt for receipt in content.receipts.values()}
 
 
+def _no_intake(_: tuple[RawArticle, IntakeOptions]) -> None:
+    """Stand in for what came of an article that kills its worker."""
+
+
 class _Books:
     """What is known, and what is entered on top of it."""
 
@@ -199,13 +225,21 @@ class _Books:
         }
         self._by_body = {(receipt.path, receipt.body_sha256): receipt for receipt in items}
 
-    def enter(self, raw: RawArticle, shared: Shared, today: date) -> None:
-        """Enter one raw article."""
-        before = self._before(raw)
+    def wishes(self, before: Receipt | None) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the lines that the editor wants kept, and cut, in the article of an earlier state."""
         known = self._content.articles.get(before.id) if before else None
-        keep, cut = (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset[int](), frozenset[int]())
-        options = IntakeOptions(self._content.sources, today, *shared, keep, cut)
-        new = take_in(raw, options, lambda ident: self._taken(ident, before))
+        return (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset(), frozenset())
+
+    def refuse(self, raw: RawArticle) -> None:
+        """Enter a raw article that no worker outlived."""
+        self.inputs.append(Input(raw.path, raw.item, "refused"))
+        what = "a process died of this article, alone, several times."
+        mend = "take it out of the inbox, and tell us of it."
+        self.problems.append(Problem(raw.path, 0, 0, "dead-worker", what, "It is left out.", mend))
+
+    def enter(self, raw: RawArticle, before: Receipt | None, new: Intake) -> None:
+        """Enter what came of one raw article; `before` is the receipt of its earlier state."""
+        new = rename(new, raw, lambda ident: self._taken(ident, before))
         self.problems += _hidden_in_title(raw, new.receipt)
         if before is None and raw.item:
             before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)
@@ -222,7 +256,7 @@ class _Books:
         else:
             self._publish(raw, _renew(new, old, before, self._content.sources))
 
-    def _before(self, raw: RawArticle) -> Receipt | None:
+    def before(self, raw: RawArticle) -> Receipt | None:
         """Return the receipt of an earlier state of the same article: same file, or same feed and address."""
         if not raw.item:
             return self._by_place.get((raw.path, 0))
