@@ -12,7 +12,6 @@ from generator.identify.moments import Moment, published, updated
 from generator.identify.naming import name_article
 from generator.model.article import Evidence
 from generator.model.block import KEPT
-from generator.model.raw import Hint
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.identify.publishers import Publisher
     from generator.model.block import Block
-    from generator.model.raw import RawArticle
+    from generator.model.raw import Hint, RawArticle
     from generator.model.source import Source
     from generator.model.when import When
 
@@ -118,11 +117,20 @@ def identify(raw: RawArticle, blocks: Sequence[Block], sources: Sequence[Source]
 
 
 def _plain_hints(raw: RawArticle) -> RawArticle:
-    """Return the article with hints that hold no characters that steer: what is read of them is shown."""
-    if all(hint.value.isprintable() for hint in raw.hints):
+    """Return the article with hints that hold no characters that steer, for they are shown; times of a bounded length."""
+    if all(hint.value.isprintable() and len(hint.value) <= _LONGEST_TIME for hint in raw.hints):
         return raw
-    hints = tuple(Hint(hint.field, strip_controls(hint.value), hint.basis) for hint in raw.hints)
+    hints = tuple(replace(hint, value=_plain_value(hint)) for hint in raw.hints)
     return replace(raw, hints=hints)
+
+
+_LONGEST_TIME = 200
+"""Characters of a time as containers write it: the longest have 40."""
+
+
+def _plain_value(hint: Hint) -> str:
+    value = hint.value[:_LONGEST_TIME] if hint.field in {"published", "updated"} else hint.value
+    return strip_controls(value)
 
 
 def _language(raw: RawArticle, kept: Sequence[Block]) -> Language:

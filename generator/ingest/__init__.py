@@ -10,6 +10,7 @@ from generator.errors import DigestError, Problem
 from generator.ingest.decode import decode
 from generator.ingest.sniff import looks_marked_up, sniff
 from generator.model.raw import Hint, RawArticle
+from generator.text.shape import misshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +93,18 @@ def _folder_hints(path: str) -> tuple[Hint, ...]:
     return ()
 
 
+def _refuse_shape(text: str, path: str) -> None:
+    """Refuse what no person wrote: lines by the ten thousand, or without an end."""
+    if wrong := misshape(text):
+        why = "Working it through would hold up all other articles."
+        mend = "Split the file, or take it out of the inbox."
+        raise DigestError(Problem(path, wrong.line, 0, wrong.code, wrong.what, why, mend))
+
+
 def _text(bare: RawArticle, _: Decoded) -> Reading:
     from generator.ingest.plain import read_plain
 
+    _refuse_shape(bare.text, bare.path)
     return Reading((replace(bare, blocks=read_plain(bare.text)),))
 
 
@@ -102,6 +112,7 @@ def _markdown(bare: RawArticle, _: Decoded) -> Reading:
     from generator.ingest.markdown import front_hints, read_markdown
     from generator.text.frontmatter import parse
 
+    _refuse_shape(bare.text, bare.path)
     front = parse(bare.text, bare.path)
     hints, problems = front_hints(front, bare.path)
     if not front.body.strip():

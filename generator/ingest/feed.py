@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.errors import DigestError, Problem
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>(?:[\w-]+:)?(?:item|entry))(?=[\s>/])(?P<rest>[^>]*)(?P<end>>|\Z)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _ROOT = re.compile(r"<((?:[\w-]+:)?(?:rss|feed|RDF))[\s>]")
 _CHANNEL = re.compile(r"<((?:[\w-]+:)?channel)[\s>]")
@@ -30,6 +31,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SPACE = re.compile(r"\s+")
 
 _DEEPEST = 300
+
+_MOST_ITEMS = 20_000
+"""Items of a feed: the largest exports of a whole archive have 12,000."""
 
 _FEEDPARSER_FAULTS = (
     ValueError,
@@ -82,9 +86,13 @@ def read_feed(text: str, path: str) -> Feed:
                 "Ask its publisher for a plain feed.",
             )
         )
+    if (count := sum(1 for _ in _starts(text))) > _MOST_ITEMS:
+        what = f"the feed has {count:,} items, more than {_MOST_ITEMS:,}."
+        why = "Working them through would hold up all others."
+        raise DigestError(Problem(path, 0, 0, "too-many-tags", what, why, "Split the feed."))
     whole, problems, lost = _mend_cut(text, path)
-    parsed = _parse(whole, path)
-    if parsed.get("bozo") and not parsed.entries and not lost:
+    parsed, entries = _parse(whole, path)
+    if parsed.get("bozo") and not entries and not lost:
         fault = " ".join(str(parsed.get("bozo_exception", "")).split())
         raise DigestError(
             Problem(
@@ -97,7 +105,7 @@ def read_feed(text: str, path: str) -> Feed:
                 "Fetch it again.",
             )
         )
-    if not parsed.entries and not lost:
+    if not entries and not lost:
         raise DigestError(
             Problem(
                 path,
@@ -111,8 +119,10 @@ def read_feed(text: str, path: str) -> Feed:
         )
     items: list[Item] = []
     refused = lost
-    for number, entry in enumerate(parsed.entries, 1):
+    for number, entry in enumerate(entries, 1):
         try:
+            if entry is None:
+                raise DigestError(_broken_item(number, path))  # noqa: TRY301  # one way out for whatever cannot be read
             items.append(_read_item(entry, number, parsed.feed, path))
         except DigestError as error:
             problems.extend(error.problems)
@@ -168,21 +178,78 @@ def _mend_cut(text: str, path: str) -> tuple[str, list[Problem], int]:
         )
         if not end:
             return text, problems, 0
+    lost = sum(1 for _ in _starts(text[opened:])) if opened >= 0 else 0
     channel = _CHANNEL.search(text)
     inside = channel is not None and not re.search(rf"</{re.escape(channel[1])}\s*>", text[:cut])
-    return text[:cut] + (f"</{channel[1]}>" if channel and inside else "") + f"</{root[1]}>", problems, int(opened >= 0)
+    return text[:cut] + (f"</{channel[1]}>" if channel and inside else "") + f"</{root[1]}>", problems, lost
 
 
-def _parse(text: str, path: str) -> Any:  # noqa: ANN401  # feedparser's own dictionary, which has no types
-    """Parse with feedparser, from memory only; a feed that is not well-formed gets its entities mended before."""
+def _broken_item(number: int, path: str) -> Problem:
+    what = f"item {number} cannot be told from what stands around it: its markup is broken."
+    return Problem(path, 0, 0, "broken-feed-item", what, "Its parts could be another item's.", "Fetch the feed again.")
+
+
+Entries = list[Any]
+"""feedparser's own dictionaries, which have no types; `None` for an item that cannot be read."""
+
+
+def _parse(text: str, path: str) -> tuple[Any, Entries]:
+    """Parse a feed, and return it with its items.
+
+    Entities that XML does not know are mended in a feed that is not well-formed; if it is not even then, each item is read
+    by itself, so that none takes part of another.
+    """
+    _refuse_depth(text, path)
+    plain = _DECLARATION.sub("", text)
+    if not _is_whole(plain):
+        plain = _mend_entities(plain)
+        if not _is_whole(plain) and (root := _ROOT.search(plain)):
+            return _parse_apart(plain, root)
+    parsed = _parse_xml(plain)
+    # An item within an item is lost to feedparser: it is named, not passed over.
+    prefix = (_ROOT.search(plain) or [""] * 2)[1].rpartition(":")[0]
+    begun = sum(1 for match in _starts(plain) if match["name"].rpartition(":")[0] == prefix)
+    return parsed, [*parsed.entries, *[None] * max(0, begun - len(parsed.entries))]
+
+
+def _starts(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _MARKUP.finditer(text) if match["name"] and not match["close"])
+
+
+def _parse_apart(text: str, root: re.Match[str]) -> tuple[Any, Entries]:
+    """Parse a feed that is not well-formed: what stands before its first item, then each item, from its beginning to the next."""
+    starts = [match.start() for match in _starts(text)]
+    open_tag = re.compile(r"<[^<>]*>").match(text, root.start())
+    begin, end = open_tag[0] if open_tag else f"<{root[1]}>", f"</{root[1]}>"
+    parsed = _parse_xml(text[: starts[0]] if starts else text)
+    entries: Entries = []
+    for start, stop in pairwise([*starts, len(text)]):
+        item = text[start:stop]
+        closed = next((match for match in _MARKUP.finditer(item) if match["name"] and match["close"]), None)
+        item = item[: closed.end()] if closed else item
+        source = f"{begin}{item}{end}"
+        found = _parse_xml(source).entries if _is_whole(source) or _is_titled(item) else []
+        entries.append(found[0] if len(found) == 1 else None)
+    return parsed, entries
+
+
+def _is_titled(item: str) -> bool:
+    """Tell whether the title of an item that is not well-formed is whole all the same."""
+    titles = re.findall(
+        r"<(?:\w+:)?title(?:\s[^>]*)?>[^<]*(?:<!\[CDATA\[.*?\]\]>[^<]*)?</(?:\w+:)?title\s*>",
+        item,
+        re.DOTALL | re.IGNORECASE,
+    )
+    return len(titles) == len(re.findall(r"</?(?:\w+:)?title[\s>]", item, re.IGNORECASE)) / 2 > 0
+
+
+def _parse_xml(source: str) -> Any:  # noqa: ANN401  # feedparser's own dictionary, which has no types
+    """Parse with feedparser, from memory only."""
     import io
 
     import feedparser
 
-    _refuse_depth(text, path)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": ""}
-    plain = _DECLARATION.sub("", text)
-    source = plain if _is_whole(plain) else _mend_entities(plain)
     data = b'<?xml version="1.0" encoding="utf-8"?>' + source.encode("utf-8", "replace")
     try:
         return feedparser.parse(

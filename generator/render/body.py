@@ -91,6 +91,10 @@ _RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
 def _parse(markdown: str) -> list[Token]:
     """Return the tokens of a text; its headings stand below the page's own, and none skips a level."""
     tokens = _markdown(links=markdown.count("[") <= _MOST_BRACKETS).parse(markdown)
+    fences = [token for token in tokens if token.type == "fence"]
+    if len(fences) > _MOST_BLOCKS or sum(len(token.content) for token in fences) > _MOST_CODE:
+        for token in fences:
+            token.info = ""
     above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
@@ -158,6 +162,13 @@ def _address(href: str, base: str | None) -> str | None:
     if parts.scheme not in _SCHEMES or (parts.scheme != "mailto" and (not host or "%" in host)):
         return None
     return address
+
+
+_MOST_CODE = 20_000
+"""Letters of all code blocks of a text past which none is marked up: Pygments takes 0.2 s for as many."""
+
+_MOST_BLOCKS = 200
+"""Code blocks of a text past which none is marked up: each costs 0.6 ms at least."""
 
 
 def _highlight(code: str, language: str, _: str) -> str:

@@ -14,6 +14,7 @@ from generator.store.files import list_files, read_file
 from generator.store.frontmatter import read_front_matter, write_front_matter
 from generator.text.addresses import is_web_address
 from generator.text.scripts import steers, strip_controls
+from generator.text.shape import misshape
 from generator.text.slugs import is_slug, short_hash, slugify
 
 if TYPE_CHECKING:
@@ -110,7 +111,11 @@ def read_article(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
                 "save it as UTF-8; raw files in other encodings belong in content/inbox/.",
             )
         ) from None
-    matter = read_front_matter(text.replace("\r\n", "\n"), path)
+    text = text.replace("\r\n", "\n")
+    if wrong := misshape(text):
+        why = "Working it through would hold up all other articles."
+        raise DigestError(_problem((path, wrong.line), wrong.code, wrong.what, why, "split the article."))
+    matter = read_front_matter(text, path)
     reader = _Reader(path, matter)
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     ident = reader.take("id", _ident, None) or slugify(stem) or short_hash(stem)

@@ -292,10 +292,14 @@ def _apply(raw: str, edits: Sequence[tuple[int, str, str]]) -> tuple[str, tuple[
 
 
 def _undo(line: str, repairs: Sequence[Repair]) -> str:
-    for repair in reversed(repairs):
+    pieces: list[str] = []
+    done = 0
+    for repair in repairs:
         end = repair.column + len(repair.now)
-        if line[repair.column : end] != repair.now:
+        if repair.column < done or line[repair.column : end] != repair.now:
             message = f"{repair.now!r} does not stand at column {repair.column + 1} of {line[:60]!r}"
             raise ValueError(message)
-        line = line[: repair.column] + repair.was + line[end:]
-    return line
+        pieces += line[done : repair.column], repair.was
+        done = end
+    pieces.append(line[done:])
+    return "".join(pieces)
