@@ -98,7 +98,7 @@ def _refuse_shape(text: str, path: str) -> None:
     if wrong := misshape(text):
         why = "Working it through would hold up all other articles."
         mend = "Split the file, or take it out of the inbox."
-        raise DigestError(Problem(path, wrong.line, 0, wrong.code, wrong.what, why, mend))
+        raise DigestError(Problem(path, wrong.line, 0, "text-shape", wrong.what, why, mend))
 
 
 def _text(bare: RawArticle, _: Decoded) -> Reading:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MARKUP = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>(?:[\w-]+:)?(?:item|entry))(?=[\s>/])(?P<rest>[^>]*)(?P<end>>|\Z)",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?P<close>/?)(?P<name>(?:[\w-]+:)?(?:item|entry))(?=[\s>/])(?P<rest>[^>]*)(?P<end>>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _ROOT = re.compile(r"<((?:[\w-]+:)?(?:rss|feed|RDF))[\s>]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -70,8 +70,8 @@ def near_events(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
         return ()
     days = desk.by_day
     own = date.fromisoformat(sheet.days[0])
-    first = bisect_left(days, (own - timedelta(days=_NEAR_DAYS)).isoformat(), key=itemgetter(0))
-    last = bisect_right(days, (own + timedelta(days=_NEAR_DAYS)).isoformat(), key=itemgetter(0))
+    first = bisect_left(days, _away(own, -_NEAR_DAYS), key=itemgetter(0))
+    last = bisect_right(days, _away(own, _NEAR_DAYS), key=itemgetter(0))
     at = next(n for n in range(bisect_left(days, sheet.days[0], key=itemgetter(0)), last) if days[n][1] is sheet)
     # The six nearest are among the six before it and the six behind it, all of its own day among them.
     low = bisect_left(days, days[max(first, at - _NEAR_MOST)][0], lo=first, hi=at, key=itemgetter(0)) if at else at
@@ -83,6 +83,12 @@ def near_events(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
     ]
     nearest = sorted(away, key=itemgetter(0, 1, 2))[:_NEAR_MOST]
     return tuple(sorted((row[3] for row in nearest), key=lambda other: (other.days[0], other.event.id)))
+
+
+def _away(day: date, days: int) -> str:
+    """Return the day so many days away, or the calendar's end."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number).isoformat()
 
 
 def _weight(sheet: Sheet) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
+from generator.text.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def source_url(slug: str) -> str:
 
 def language_url(tag: str) -> str:
     """Return the permalink of a language."""
-    return f"{LANGUAGES}{tag.lower()}/"
+    return f"{LANGUAGES}{slugify(tag)}/"  # `con`, `aux` and `nul` are languages, and devices elsewhere
 
 
 def page_url(base: str, number: int) -> str:

@@ -114,7 +114,7 @@ def read_article(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     text = text.replace("\r\n", "\n")
     if wrong := misshape(text):
         why = "Working it through would hold up all other articles."
-        raise DigestError(_problem((path, wrong.line), wrong.code, wrong.what, why, "split the article."))
+        raise DigestError(_problem((path, wrong.line), "text-shape", wrong.what, why, "split the article."))
     matter = read_front_matter(text, path)
     reader = _Reader(path, matter)
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ LARGEST = 2_000_000
 
 _FOLDERS = (".cache", "content", *(f"content/{name}" for name in ("articles", "events", "inbox", "receipts")))
 """Folders that are written to."""
+
+
+_NO_FILE = frozenset({errno.ELOOP, errno.ENXIO})
+"""What the system says of a link that is not followed, and of a socket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def list_files(root: Path, folder: str, ending: str = "", *, deep: bool = True) 
         path = f"{folder}/{entry.name}"
         if not path.isprintable() or "\\" in path:
             yield _unnameable(path)
-        elif within and deep and not (named and ending):
+        elif within and deep:
             yield from list_files(root, path, ending)
         elif entry.is_file(follow_symlinks=False):
             status = entry.stat(follow_symlinks=False)
@@ -71,6 +76,8 @@ def read_file(root: Path, path: str, largest: int = LARGEST) -> bytes:
     Raises DigestError where it is too large, not a plain file, cannot be read, or lies elsewhere: `path` may come from
     a receipt.
     """
+    if not path.isprintable() or "\\" in path:
+        raise DigestError(_unnameable(path))
     if (
         ".." in path.split("/")
         or path.startswith("/")
@@ -81,7 +88,7 @@ def read_file(root: Path, path: str, largest: int = LARGEST) -> bytes:
     try:
         descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise DigestError(unreadable(path, error)) from None
+        raise DigestError(special(path) if error.errno in _NO_FILE else unreadable(path, error)) from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

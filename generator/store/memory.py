@@ -68,8 +68,12 @@ def write_memory(root: Path, code: str, memory: Memory) -> None:
     """Remember for the next build by this `code`; what others remembered goes."""
     import msgspec
 
+    try:
+        data = msgspec.msgpack.encode(memory)
+    except UnicodeEncodeError:  # a file's name is no text: it is told anew by each build until it is renamed
+        return
     store = Cache(root)
-    store.write(_ROOM, {code: msgspec.msgpack.encode(memory)})
+    store.write(_ROOM, {code: data})
     store.keep_only(_ROOM, code)
 
 

@@ -20,6 +20,10 @@ _FRESH = 50_000_000
 """Nanoseconds for which a change may leave the time stamp as it was: file systems count in steps of some milliseconds."""
 
 
+_LARGE = 200_000_000
+"""Bytes past which a file is told from its former self by size and time alone: no reader takes one, but for the ledger's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A file as it was seen: its time stamp (0: not to be trusted) and size, and the fingerprint of its bytes."""
@@ -57,6 +61,8 @@ def stats_of(tree: Mapping[str, Stamp]) -> str | None:
 def _stamp(root: Path, path: str, status: os.stat_result, now: int) -> Stamp:
     if not stat.S_ISREG(status.st_mode):
         return Stamp(0, 0, f"no file: {stat.S_IFMT(status.st_mode):o}")
+    if status.st_size > _LARGE:
+        return Stamp(status.st_mtime_ns, status.st_size, f"large: {status.st_mtime_ns} {status.st_size}")
     try:
         with (root / path).open("rb") as file:
             version = fingerprint_bytes(file.read())

@@ -12,9 +12,8 @@ LONGEST_LINE = 100_000
 
 
 class Misshape(NamedTuple):
-    """What no person wrote: the code of its problem, the line (from 1, 0 for the whole), and what is wrong."""
+    """What no person wrote: the line (from 1, 0 for the whole), and what is wrong."""
 
-    code: str
     line: int
     what: str
 
@@ -22,11 +21,11 @@ class Misshape(NamedTuple):
 def misshape(text: str) -> Misshape | None:
     r"""Return what is wrong with the shape of a text with "\n" line ends, `None` where nothing is."""
     if (count := text.count("\n")) >= MOST_LINES:
-        return Misshape("too-many-lines", 0, f"the text has {count + 1:,} lines, more than {MOST_LINES:,}.")
+        return Misshape(0, f"the text has {count + 1:,} lines, more than {MOST_LINES:,}.")
     if len(text) > LONGEST_LINE:
         lengths = [len(line) for line in text.split("\n")]
         longest = max(lengths)
         if longest > LONGEST_LINE:
             what = f"the line has {longest:,} characters, more than {LONGEST_LINE:,}."
-            return Misshape("too-long-line", lengths.index(longest) + 1, what)
+            return Misshape(lengths.index(longest) + 1, what)
     return None

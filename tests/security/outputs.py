@@ -29,7 +29,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "lang dir class id href rel title charset name content property type datetime scope aria-label aria-current aria-hidden aria-labelledby aria-describedby role tabindex start align open "
-    "width height x x1 x2 y y1 y2 cx cy r d viewbox colspan rowspan for value placeholder hidden accesskey hreflang download sizes media".split()
+    "preserveaspectratio width height x x1 x2 y y1 y2 cx cy r d viewbox colspan rowspan for value placeholder hidden accesskey hreflang download sizes media".split()
 )
 OWN_SCRIPT = re.compile(r"(?:/[a-z/-]*|(?:\.\./)*)assets/[a-z0-9.-]+\.js")
 IDS = re.compile(r"[a-z]\d+|m(?:\d{4}-\d\d|undated)|[a-z][a-z-]{1,30}")

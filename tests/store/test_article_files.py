@@ -142,21 +142,19 @@ def test_bytes_that_are_no_utf8_are_refused_with_their_line():
 
 
 def test_shelf_reads_what_it_can(tmp_path):
-    """Broken files, folders with a file's name and ids that stand twice are told; hidden files are passed over."""
+    """Broken files and ids that stand twice are told; hidden files are passed over."""
     folder = tmp_path / "content/articles"
     (folder / "deep").mkdir(parents=True)
     (folder / "b.md").write_text("B\n")
     (folder / "a.md").write_text("A\n")
     (folder / "deep/c.md").write_text("---\nid: a\n---\n")
     (folder / "d.md").write_text("---\ntitle: [\n---\n")
-    (folder / "e.md").mkdir()
     (folder / ".hidden.md").write_text("---\n")
     shelf = read_articles(tmp_path)
     assert list(shelf.articles) == ["a", "b"]
     assert [(problem.path.removeprefix("content/articles/"), problem.code) for problem in shelf.problems] == [
         ("d.md", "front-matter"),
         ("deep/c.md", "duplicate-id"),
-        ("e.md", "not-a-file"),
     ]
 
 

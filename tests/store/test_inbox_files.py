@@ -57,13 +57,7 @@ def test_links_pipes_and_sockets_are_refused_unopened(tmp_path, inbox):
         server.bind(str(inbox / "socket"))
         names = ["dangling", "folder", "link.txt", "pipe.txt", "socket"]
         assert listed(tmp_path) == [("not-a-file", f"{FOLDER}/{name}") for name in names]
-        assert [refused(tmp_path, f"{FOLDER}/{name}") for name in names] == [
-            "unreadable-file",
-            "unreadable-file",
-            "unreadable-file",
-            "not-a-file",
-            "unreadable-file",
-        ]
+        assert {refused(tmp_path, f"{FOLDER}/{name}") for name in names} == {"not-a-file"}
 
 
 def test_names_that_cannot_be_printed_are_refused(tmp_path, inbox):
