@@ -39,7 +39,7 @@ class Finding:
 
 def examine(root: Path) -> tuple[Finding, ...]:
     """Look at the machine, then at the digest at `root`, if there is one."""
-    findings = [look() for look in (_python, _packages, _yaml, _encoder, _git, _browser)]
+    findings = [look() for look in (_python, _packages, _yaml, _encoder, _git, _cards, _browser)]
     try:
         config = read_config(root)
     except DigestError as error:
@@ -51,7 +51,7 @@ def examine(root: Path) -> tuple[Finding, ...]:
         _ignored(root, config),
         _address(config),
     ]
-    findings += [_output(root, config), _targets(root, config)]
+    findings += [_cache(root), _output(root, config), _targets(root, config)]
     return tuple(findings)
 
 
@@ -123,6 +123,17 @@ def _git() -> Finding:
     return Finding("git", "missing", (_problem("no-git", what, why, "install git.", "warning"),))
 
 
+def _cards() -> Finding:
+    from generator.cards import can_draw, find_fonts
+
+    missing = [*([] if can_draw() else ["Pillow with raqm"]), *([] if find_fonts() else ["Noto fonts"])]
+    if not missing:
+        return Finding("share pictures", "can be drawn")
+    what, why = f"{' and '.join(missing)} cannot be found.", "Pictures beside shared links are left out."
+    mend = "install the extra: `pip install curated-digest[cards]`; and Debian's fonts-noto-core and fonts-noto-cjk."
+    return Finding("share pictures", "left out", (_problem("no-cards", what, why, mend, "note"),))
+
+
 def _browser() -> Finding:
     state = "installed" if shutil.which("chromium") else "not installed; only digest's own tests use one"
     return Finding("chromium", state)
@@ -190,6 +201,19 @@ def _address(config: Config) -> Finding:
     severe: Severity = "note" if config.relative_urls else "warning"
     problem = Problem(CONFIG, 0, 0, "no-address", what, why, mend, severe)
     return Finding("address", "relative links" if config.relative_urls else "not set", (problem,))
+
+
+def _cache(root: Path) -> Finding:
+    """Tell whether the cache is of this version: another's does no harm, and the next build takes its time."""
+    from generator.store.seal import code_stats
+    from generator.text.fingerprint import fingerprint
+
+    try:
+        known = (root / ".cache" / "code").read_text(encoding="ascii").partition(" ")[0]
+    except (OSError, ValueError):
+        return Finding("cache", "empty: the next build makes everything anew")
+    same = known == fingerprint(code_stats())
+    return Finding("cache", "of this version" if same else "of another version or installation: it is looked at anew")
 
 
 def _output(root: Path, config: Config) -> Finding:

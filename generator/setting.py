@@ -15,6 +15,7 @@ from generator.store.memory import Entry
 from generator.store.receipts import FOLDER as RECEIPTS
 from generator.store.receipts import MOST_BYTES, parse_receipt
 from generator.text.conserve import rebuild
+from generator.text.excerpt import allowed
 from generator.text.fingerprint import fingerprint, fingerprint_bytes
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from generator.model import Article, Receipt, Source
     from generator.plan.articles import Copytext
     from generator.text.words import Words
-
-_EXCERPT_LETTERS = 600
-"""Letters of an excerpt: whole paragraphs from the top until so many are shown, at least one."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Cop
 
     problems: list[Problem] = []
     source = terms.sources.get(article.source or "")
-    shown, whole = _allowed(article.body, (source.policy if source else None) or terms.policy)
+    shown, whole = allowed(article.body, (source.policy if source else None) or terms.policy)
     try:
         body = render_body(shown, article.url)
     except UnsettledError as error:
@@ -125,18 +123,3 @@ def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Cop
             problems.append(Problem(path, 0, 0, "conservation", what, "A cut without a receipt is a loss.", mend))
     named = article if article.title else entitle(article, plain(article.body))
     return Copytext(named, body, receipt, source, raw, not whole, edited, sha256), tuple(problems)
-
-
-def _allowed(body: str, policy: str) -> tuple[str, bool]:
-    """Return the part of a text that a policy lets be shown, and whether it is the whole."""
-    if policy == "full":
-        return body, True
-    if policy == "link":
-        return "", not body.strip()
-    paragraphs = body.strip().split("\n\n")
-    shown: list[str] = []
-    for paragraph in paragraphs:
-        if shown and sum(map(len, shown)) + len(paragraph) > _EXCERPT_LETTERS:
-            break
-        shown.append(paragraph)
-    return "\n\n".join(shown) + "\n", len(shown) == len(paragraphs)

@@ -220,3 +220,19 @@ def test_every_recipe_pins_the_version():
     for recipe, _ in RECIPES.values():
         text = (ROOT / "generator/store/recipes" / recipe).read_text()
         assert "curated-digest==@VERSION@" in text
+
+
+def test_a_recipe_for_a_digest_that_is_there(tmp_path):
+    """In a digest that exists only the recipe is written; a second time nothing is; another file in its place stays."""
+    start = [sys.executable, "-c", "from generator.cli import main; main()", "new", "--ci", "gitlab", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    (tmp_path / "digest.toml").write_text('title = "Mine"\n')
+
+    def new():
+        return subprocess.run(start, env=environment, capture_output=True, text=True, check=False).returncode
+
+    assert (new(), new()) == (0, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitlab-ci.yml", "digest.toml"]
+    (tmp_path / ".gitlab-ci.yml").write_text("mine")
+    assert new() == 2
+    assert (tmp_path / ".gitlab-ci.yml").read_text() == "mine"

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from itertools import count
+from pathlib import Path
 
 import pytest
 from workshops import NEW, OLD, texts
@@ -18,32 +19,77 @@ from generator.model.target import Target
 pytestmark = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
 
 
+def free_port():
+    """Return a port of loopback that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    """Wait until a port answers."""
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def daemon(tmp_path):
     """Return the address of a module of an rsync daemon, and the folder that it writes to."""
     folder = tmp_path / "module"
     folder.mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = tmp_path / "rsyncd.conf"
     owner = "uid = 0\ngid = 0\n" if os.geteuid() == 0 else ""
     settings.write_text(f"{owner}use chroot = no\nmunge symlinks = no\n[site]\npath = {folder}\nread only = no\n")
     command = ["rsync", "--daemon", "--no-detach", "--address=127.0.0.1", f"--port={port}", f"--config={settings}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
+    wait_for(port)
     yield f"rsync://127.0.0.1:{port}/site/", folder
     process.terminate()
     process.wait()
 
 
-def test_a_release_is_the_site_and_the_link_leads_to_it(workshop, daemon):
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """Return the address of a folder behind an ssh server of this test's own, and the folder."""
+    folder, keys = tmp_path / "server", tmp_path / "keys"
+    folder.mkdir()
+    keys.mkdir(mode=0o700)
+    for name in ("host", "mine"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys / name], check=True)
+    port = free_port()
+    settings = {
+        "Port": port,
+        "ListenAddress": "127.0.0.1",
+        "HostKey": keys / "host",
+        "AuthorizedKeysFile": keys / "mine.pub",
+    }
+    settings |= {"PidFile": "none", "StrictModes": "no", "UsePAM": "no", "PermitRootLogin": "yes"}
+    options = [f"-o{name}={value}" for name, value in settings.items()]
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where it leaves root's rights
+    process = subprocess.Popen([SSHD, "-D", "-f", "/dev/null", *options], stderr=subprocess.DEVNULL)
+    wait_for(port)
+    # What ~/.ssh/config says on a machine of its owner's.
+    ssh = f"ssh -F none -p {port} -i {keys / 'mine'} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR"
+    monkeypatch.setenv("RSYNC_RSH", ssh)
+    yield f"127.0.0.1:{folder}", folder
+    process.terminate()
+    process.wait()
+
+
+SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
+WAYS = ["daemon", *(["server"] if Path(SSHD).exists() and shutil.which("ssh-keygen") else [])]
+"""An rsync daemon, and an ssh server where one is installed."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_release_is_the_site_and_the_link_leads_to_it(workshop, request, way):
     """After a publish, `current` holds the site; files that stay did not travel and are links to the release before."""
-    address, folder = daemon
+    address, folder = request.getfixturevalue(way)
     target = Target("rsync", address)
     workshop.put(OLD)
     workshop.publish(target)
