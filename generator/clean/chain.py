@@ -25,12 +25,13 @@ from generator.clean.rules.switcher import switchers
 from generator.clean.rules.tail import edges, inserts, openers
 from generator.clean.rules.timestamps import timestamps
 from generator.clean.rules.wrapped import wrapped
+from generator.model import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.clean.marks import Blocks, Rule
-    from generator.model import Block, RawArticle
+    from generator.model import RawArticle
 
 RULES: tuple[Rule, ...] = (
     editor,  # what the editor wants, first and last
@@ -81,6 +82,8 @@ _ROUNDS = 40
 
 _PROVEN = frozenset({"repeat", "reader-comments"})
 _SPARED = ("editor-", "publisher-")
+# The rules of readers: what the markup of a page says of its lines. Plain text and most lines come without one.
+_BY_READERS = frozenset({None, "outside-article", "figcaption", "page-headline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,28 @@ def clean(raw: RawArticle, options: CleanOptions = CleanOptions(), known: Known 
     """
     lines = measure_all(raw.blocks, known.folded)
     context = Context(options, lines, folded_title(options.title), keys=dict(enumerate(known.keys)))
-    blocks = settle(raw.blocks, context, RULES)
-    refused = _refusal(blocks, raw.blocks)
+    came = _as_read(raw.blocks)
+    blocks = settle(came, context, RULES)
+    refused = _refusal(blocks, came)
     if refused:
-        blocks = settle(raw.blocks, context, tuple(rule for rule in RULES if rule not in WIDE))
-        refused = _refusal(blocks, raw.blocks)
+        blocks = settle(came, context, tuple(rule for rule in RULES if rule not in WIDE))
+        refused = _refusal(blocks, came)
     if refused:
-        blocks = _undo(blocks, raw.blocks)
+        blocks = _undo(blocks, came)
     for rule in NAMING:
         blocks = rule(blocks, context)
     return Cleaned(blocks, refused)
+
+
+def _as_read(blocks: Blocks) -> Blocks:
+    """Forget what an earlier cleaning said, so that this one comes to the same; what a reader said stands."""
+    said = [i for i, block in enumerate(blocks) if block.suspect or block.rule not in _BY_READERS]
+    if not said:
+        return blocks
+    fresh = list(blocks)
+    for i in said:
+        fresh[i] = Block(blocks[i].line, blocks[i].text, kind=blocks[i].kind, level=blocks[i].level)
+    return tuple(fresh)
 
 
 def settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:

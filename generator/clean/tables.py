@@ -142,5 +142,7 @@ def fold_part(part: str) -> str:
     core = fold(part)
     mark = _LAST.search(part.rstrip())
     tail = mark[0].replace("：", ":") if mark else ""
+    if tail and core.endswith(tail):
+        tail = ""  # a question mark, or a vowel sign of an Indic script: folding has left it
     lead = " " if part[:1].isspace() else ""
     return f"{lead}{core}{tail}{' ' if part[-1:].isspace() else ''}"
