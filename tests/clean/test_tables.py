@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import generator.clean
-from generator.clean import REASONS
+from generator.clean import REASONS, clean
 from generator.clean.context import CleanOptions, measure, measure_all
 from generator.clean.tables import fold_part, tables
+from generator.filters import raw_text
 from generator.model import Block
 from generator.text.fold import fold
 
@@ -78,6 +80,23 @@ nine hundred people a week."""
     blocks = tuple(Block(n, line) for n, line in enumerate(text.split("\n"), 1) if line)
     assert [line.wrapped for line in measure_all(blocks)] == [1, 1, 2, 2, 2, 3, 3]
     assert all(line.prose for line in measure_all(blocks))
+
+
+def test_a_broken_notice_goes_as_a_whole_and_a_paragraph_stays():
+    """The lines of one paragraph share its fate, whatever each of them begins with."""
+    text = """The harbour board voted on Tuesday evening to keep the old ferry
+running until the new bridge is paid for.
+
+Its chairwoman said that islanders would tell their children and
+share this story of the boat and the flood whatever the bridge
+company may say about it.
+
+This website uses cookies to remember which harbour you sail from
+and by staying you agree to that, as the clerk has written."""
+    blocks = tuple(Block(n, line) for n, line in enumerate(text.split("\n"), 1) if line)
+    found = clean(replace(raw_text(text), blocks=blocks)).blocks
+    assert [block.rule for block in found] == ["wrapped"] * 5 + ["cookies"] * 2
+    assert [block.label for block in found] == ["body"] * 5 + ["cut"] * 2
 
 
 def test_a_list_of_headlines_is_no_broken_paragraph():
