@@ -290,6 +290,8 @@ class _Books:
         ident = new.article.id
         self.articles[ident], self.receipts[ident] = new.article, new.receipt
         self._by_text[text_mark(new.article)] = self._by_file[raw.sha256, raw.item] = ident
+        if new.receipt.refused and not new.article.keep and not new.article.cut:
+            self.problems.append(_uncut(raw, new))
         self.inputs.append(Input(raw.path, raw.item, "published", ident))
 
 
@@ -349,6 +351,20 @@ def _hidden_in_title(raw: RawArticle, receipt: Receipt) -> tuple[Problem, ...]:
     if found is None:
         return ()
     return (hidden_characters(raw.path, found if raw.form == "text" else 0),)
+
+
+def _uncut(raw: RawArticle, new: Intake) -> Problem:
+    """Ask the editor about a text that the rules would have left little of."""
+    return Problem(
+        raw.path,
+        0,
+        0,
+        "uncut",
+        f"nothing was cut: {new.receipt.refused}.",
+        "So little text in so long a page is rare, and a mistake of the rules more likely.",
+        f"look at it with `digest explain {new.article.id}`; a line `cut: [3, 4]` in {new.article.path} takes lines out.",
+        "warning",
+    )
 
 
 def _edited(raw: RawArticle, old: Article) -> Problem:

@@ -257,3 +257,19 @@ def test_items_that_share_an_address_stay_apart():
         ident: article.body for ident, article in content.articles.items()
     }
     assert len(after.articles) == 3
+
+
+def test_a_text_of_hardly_anything_but_boilerplate_asks_the_editor():
+    """Where cleaning would remove more than 60 %, nothing is cut and a warning asks; an editor's `cut` answers it."""
+    page = FERRY + "\n".join(
+        [*["Follow us on Twitter"] * 4, *["All rights reserved"] * 4, "Subscribe to our newsletter"] * 2
+    )
+    taken, content = deliver(a=page)
+    article = only(taken.articles)
+    assert "Follow us on Twitter" in article.body
+    assert [(problem.code, problem.severity, problem.path) for problem in taken.problems] == [
+        ("uncut", "warning", "content/inbox/a.txt")
+    ]
+    assert article.id in taken.problems[0].mend
+    answered = replace(content, articles={article.id: replace(article, cut=(2,))})
+    assert deliver(answered, a=page + "\n")[0].problems == ()
