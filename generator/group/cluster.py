@@ -6,31 +6,35 @@ import heapq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 def link(
-    count: int, pairs: Mapping[tuple[int, int], float], threshold: float, seeds: Sequence[Sequence[int]] = ()
+    count: int,
+    pairs: Mapping[tuple[int, int], float],
+    needed: Callable[[int], float],
+    seeds: Sequence[Sequence[int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
-    """Join stories 0 ... `count` - 1 into clusters, the likeliest first, as long as the average link holds.
+    """Join stories 0 ... `count` - 1 into clusters, the surest first, as long as the average link holds.
 
-    `pairs` gives the likeness of (i, j), i < j; a pair it does not name counts as 0, so that a chain of neighbours does
+    Two clusters of a and b stories join where the mean of their a x b links is `needed(a * b)` at least; those go first
+    that exceed it most. `pairs` gives the likeness of (i, j), i < j; a pair it does not name counts as 0, so that a chain of neighbours does
     not become a cluster. `seeds` are clusters that stand already: they grow, and never join each other. Ties fall to
     the smaller numbers, so the result depends on nothing but the values. Returns sorted clusters, sorted.
     """
     members, fixed = _start(count, seeds)
     links = _add_up(members, fixed, pairs)
     heap = [
-        (-total / (len(members[a]) * len(members[b])), a, b)
+        (-excess, a, b)
         for a, near in links.items()
         for b, total in near.items()
-        if a < b and total >= threshold * len(members[a]) * len(members[b])
+        if a < b and (excess := _excess(total, len(members[a]) * len(members[b]), needed)) >= 0
     ]
     heapq.heapify(heap)
     while heap:
-        mean, a, b = heapq.heappop(heap)
+        excess, a, b = heapq.heappop(heap)
         # An entry made before one of the two grew, or went into another, speaks of clusters that are no more.
-        if b not in links.get(a, {}) or -mean != links[a][b] / (len(members[a]) * len(members[b])):
+        if b not in links.get(a, {}) or -excess != _excess(links[a][b], len(members[a]) * len(members[b]), needed):
             continue
         _join(a, b, members, links)
         if b in fixed:
@@ -39,9 +43,14 @@ def link(
         for c, total in sorted(links[a].items()):
             if a in fixed and c in fixed:
                 del links[a][c], links[c][a]
-            elif total >= threshold * size * len(members[c]):
-                heapq.heappush(heap, (-total / (size * len(members[c])), min(a, c), max(a, c)))
+            elif (excess := _excess(total, size * len(members[c]), needed)) >= 0:
+                heapq.heappush(heap, (-excess, min(a, c), max(a, c)))
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+
+
+def _excess(total: float, count: int, needed: Callable[[int], float]) -> float:
+    """Return how far the mean of `count` links lies above what they need."""
+    return total / count - needed(count)
 
 
 def _start(count: int, seeds: Sequence[Sequence[int]]) -> tuple[dict[int, list[int]], set[int]]:

@@ -51,7 +51,7 @@ _BLOCK = 20_000
 class Views:
     """A set of stories, row by row, as every measure looks at them.
 
-    `days` are ordinals, -1 where undated; `langs` primary subtags as numbers; `outside` flags languages the encoder
+    `days` are ordinals, -1 where undated; `langs` primary subtags as numbers; `sources` likewise, 0 where unknown; `outside` flags languages the encoder
     does not know; `vectors` and `centred` have unit rows; `words`, `rare` (the rare words only, to search by), `lead`, `numbers` and `names` are sparse with unit rows (but
     for what no other story has); `counted` flags texts with numbers, `thin` those too short to say what happened, `mute` those
     without a word.
@@ -59,6 +59,7 @@ class Views:
 
     days: NDArray[np.int64]
     langs: NDArray[np.int64]
+    sources: NDArray[np.int64]
     outside: NDArray[np.bool_]
     vectors: NDArray[np.float32]
     centred: NDArray[np.float32]
@@ -77,6 +78,14 @@ def primary(lang: str | None) -> str:
     return (lang or "und").replace("_", "-").split("-")[0].lower()
 
 
+def number(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return names as numbers from 1 on, 0 for an empty one."""
+    import numpy as np
+
+    known = {name: at for at, name in enumerate(sorted(set(names) - {""}), 1)}
+    return np.array([known.get(name, 0) for name in names], dtype=np.int64)
+
+
 def is_thin(story: Story) -> bool:
     """Tell whether a story is too short to say what happened, as a refusal page or a teaser is."""
     return len(f"{story.title or ''}{story.text[:THIN]}".encode("utf-8", "surrogatepass")) < THIN
@@ -92,10 +101,10 @@ def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], b
     rows = np.array([vectors[story.id] for story in stories], dtype=np.float32).reshape(len(stories), -1)
     means = np.array([background.mean_of(lang, rows.shape[1]) for lang in langs], dtype=np.float32)
     means = means.reshape(len(stories), -1)
-    known = {lang: number for number, lang in enumerate(sorted(set(langs)))}
     return Views(
         days=np.array([story.date.toordinal() if story.date else UNDATED for story in stories], dtype=np.int64),
-        langs=np.array([known[lang] for lang in langs], dtype=np.int64),
+        langs=number(langs),
+        sources=number([story.source or "" for story in stories]),
         outside=np.array([lang not in ENCODED for lang in langs], dtype=bool),
         vectors=_unit(rows),
         centred=_unit(rows - means),

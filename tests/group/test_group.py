@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from happenings import FLOOD
 
-from generator.group import GroupOptions, group, regroup
+from generator.group import GroupOptions, encoder, group, regroup
 from generator.model import Event, Story
 from generator.text.slugs import slugify
 
@@ -175,6 +175,18 @@ def test_remnants_are_no_event(vectors):
     assert members(group(pages, same)) == [("a",), ("b",), ("c",)]
     today = [replace(page, date=date(2031, 5, 14)) for page in pages]
     assert members(group(today, same)) == [("a", "b", "c")]
+
+
+def test_short_reports_are_an_event():
+    """Two undated reports of a sentence each come together by their names; a third with the same frame stays out."""
+    told = {
+        "a": "Mayor Irina Kovalenko opened the ferry harbour of Tarnholm, which had been closed by ice.",
+        "b": "The ferry harbour of Tarnholm, closed by ice, was opened by mayor Irina Kovalenko, pilots said.",
+        "c": "Mayor Tilda Moe opened the chess tournament of Velling, which had been put off for a week.",
+    }
+    stories = [Story(key, "en", None, None, text) for key, text in told.items()]
+    rows = dict(zip(told, encoder.encode([*told.values()]), strict=True))
+    assert members(group(stories, rows)) == [("a", "b"), ("c",)]
 
 
 def test_texts_without_words(vectors):
