@@ -26,6 +26,12 @@ _ASIDES = frozenset({"nav", "aside", "form", "footer", "button", "menu", "label"
 _NEVER = frozenset({"nav", "menu", "button"})
 """What no article stands in, though the extractor takes all of a short page."""
 
+_SUMMARY = 30
+"""Letters of a standfirst at least: shorter summaries are names of sections and sites."""
+
+_NEAR = 15
+"""Lines above the text in which a standfirst may stand where the page has no headline."""
+
 _INK = re.compile(r"\w+")
 
 
@@ -48,6 +54,7 @@ def read_page(text: str, path: str) -> tuple[str, tuple[Block, ...], tuple[Hint,
 def _settle(lines: Sequence[Line], kept: Collection[int], hints: Sequence[Hint]) -> tuple[Block, ...]:
     """Label every line of the page."""
     headline = _headline(lines, kept, hints)
+    standfirst = _standfirst(lines, kept, hints, headline)
     first, last = (min(kept), max(kept)) if kept else (0, -1)
     if headline is not None:
         first = min(first, headline)
@@ -56,6 +63,8 @@ def _settle(lines: Sequence[Line], kept: Collection[int], hints: Sequence[Hint])
         block = Block(number + 1, line.text.strip(), kind=line.kind, level=line.level)
         if number == headline:
             block = block.relabel("title", HEADLINE)
+        elif number in standfirst:
+            block = Block(number + 1, line.text.strip())
         elif "figcaption" in line.inside and first <= number <= last and not _ASIDES.intersection(line.inside):
             block = block.relabel("caption", FIGCAPTION)
         elif number not in kept:
@@ -81,6 +90,26 @@ def _headline(lines: Sequence[Line], kept: Collection[int], hints: Sequence[Hint
     if len(heads) == 1 and not _ASIDES.intersection(lines[heads[0]].inside):
         return heads[0]
     return None
+
+
+def _standfirst(
+    lines: Sequence[Line], kept: Collection[int], hints: Sequence[Hint], headline: int | None
+) -> frozenset[int]:
+    """Return the lines between headline and text that say what the metadata's summary says.
+
+    Extractors lose such a standfirst often, for it stands in the page's header. On 123 pages 24 get one back; of these the
+    reference has it on 20 and more. A summary that stands nowhere on the page is none of its text.
+    """
+    first = min(kept, default=0)
+    start = max(0, first - _NEAR) if headline is None else headline + 1
+    said = [ink for hint in hints if hint.field == "summary" and len(ink := _fold(hint.value)) >= _SUMMARY]
+    return frozenset(
+        number
+        for number in range(start, first)
+        if len(ink := _fold(lines[number].text)) >= _SUMMARY
+        and not _NEVER.intersection(lines[number].inside)
+        and any(summary.startswith(ink) or ink.startswith(summary) for summary in said)
+    )
 
 
 def _fold(text: str) -> str:

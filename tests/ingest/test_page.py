@@ -147,3 +147,34 @@ def test_control_characters_do_not_stop_the_extractor():
     found = next(block for block in article.blocks if "report back" in block.text)
     assert found.label == "body"
     assert "\u2801" in found.text
+
+
+@pytest.mark.parametrize(
+    ("summary", "kept"),
+    [
+        ("Engineers are to look at the arches first, and carts go round by the mill.", True),
+        ("Engineers are to look at the arches first, and carts go round ...", True),
+        ("Old bridge, news of the town and the villages around it", False),
+    ],
+)
+def test_a_standfirst_is_told_by_the_summary(summary, kept):
+    """What stands between headline and text and says what the metadata's summary says is text, however it is marked."""
+    standfirst = "Engineers are to look at the arches first, and carts go round by the mill."
+    page = PAGE.replace('<meta name="author"', f'<meta name="description" content="{summary}"><meta name="author"')
+    page = page.replace(
+        "<main><article><h1>Old bridge to be repaired before winter</h1>",
+        f"<header><h1>Old bridge to be repaired before winter</h1><h2 class=teaser>{standfirst}</h2></header><main><article>",
+    )
+    (block,) = (
+        block for block in read("content/inbox/page.html", page.encode()).articles[0].blocks if block.text == standfirst
+    )
+    assert (block.rule is None, block.kind == "paragraph") == (kept, kept)
+
+
+def test_a_summary_elsewhere_on_the_page_is_no_text():
+    """The summary of the article in a list below it, or above its headline, is the page's."""
+    summary = "Engineers are to look at the arches first, and carts go round by the mill."
+    page = PAGE.replace('<meta name="author"', f'<meta name="description" content="{summary}"><meta name="author"')
+    page = page.replace("<aside>", f"<aside><p>{summary}</p>").replace("<header>", f"<header><p>{summary}</p>")
+    blocks = read("content/inbox/page.html", page.encode()).articles[0].blocks
+    assert {block.rule for block in blocks if block.text == summary} == {"outside-article"}
