@@ -86,6 +86,19 @@ def _body(rng: random.Random, lang: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def make_raws(count: int, seed: int = 2) -> list[tuple[str, str]]:
+    """Return `count` raw articles of about 3 kB as they are scraped, by file name: text with what stands around it."""
+    rng = random.Random(seed)  # noqa: S311  # made-up texts are no secret
+    raws = []
+    for number in range(count):
+        lang = rng.choice(SHARES)
+        lines = [_sentence(rng, lang, 8).rstrip(".。"), ""]
+        lines += [_body(rng, lang).replace("## ", "").replace("```python", "").replace("```", "")]
+        lines += ["READ ALSO: " + _sentence(rng, "en", 7), "Share on Facebook", "Back to top button"]
+        raws.append((f"raw-{number:06}.txt", "\n".join(lines) + "\n"))
+    return raws
+
+
 def write_digest(folder: Path, stories: list[Story]) -> None:
     """Write the site for `digest`."""
     (folder / "content/articles").mkdir(parents=True)
