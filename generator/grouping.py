@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.curate import merge_events, place_articles, rename_events
 from generator.curate.placing import ALONE
-from generator.intake.article import fingerprint
+from generator.marking import mark_texts
 from generator.stories import Stories, Vectors
-from generator.text.slugs import short_hash
+from generator.text.fingerprint import fingerprint_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 _SLUG_BYTES = 60
 """Bytes of an event's slug at most: an address is read aloud, quoted and broken over lines."""
-
-COPIES_VERSION = 2
-"""How copies are told: with another number all ledgers look for them again."""
-
-_MARK_LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +90,25 @@ def group_articles(  # noqa: PLR0913  # what is there, what the editor says, wha
         else:
             events = group(stories, vectors, events, placement.placed, options, told=told, slug_of=name)
     events = rename_events(merge_events(events, placement.merges), overrides).events
-    texts = {ident: (article.lang, fingerprint(article.body)) for ident, article in articles.items()}
-    events = _find_copies(events, _marks(events, texts, told), articles, told, vectors)
+    texts = {ident: (article.lang, fingerprint_body(article.body)) for ident, article in articles.items()}
+    events = _find_copies(events, mark_texts(events, texts, told), articles, told, vectors)
     return Grouped(events, (*placement.problems, *renamed.problems))
 
 
 def refresh_copies(
     events: Sequence[Event],
-    texts: Mapping[str, tuple[str, str]],
+    marks: Mapping[str, str],
     told: frozenset[str],
     load: Callable[[str], Article],
     encode: Encode,
 ) -> tuple[Event, ...]:
-    """Say again which members are one report, of events whose texts changed and nothing else.
+    """Say again which members are one report, of events whose mark is another than their texts have by `marks`.
 
-    `texts` gives each article its language and the fingerprint of its body; only articles of those events are loaded.
+    Only articles of those events are loaded.
     """
-    marks = _marks(events, texts, told)
     stale = [event for event in events if event.texts != marks[event.id]]
     articles = {member: load(member) for event in stale for member in event.members}
-    return _find_copies(events, marks, articles, told, Vectors(encode)) if stale else tuple(events)
+    return _find_copies(events, marks, articles, told, Vectors(encode))
 
 
 def _find_copies(
@@ -157,17 +151,6 @@ def _find_copies(
 
 def _without_copies(events: Sequence[Event]) -> list[Event]:
     return [replace(event, copies=(), texts="") for event in events]
-
-
-def _marks(events: Sequence[Event], texts: Mapping[str, tuple[str, str]], told: frozenset[str]) -> dict[str, str]:
-    """Return the mark of the texts of each event, "" where there are no two: it changes where copies may."""
-    return {event.id: _mark(event, texts, told) if len(event.members) > 1 else "" for event in events}
-
-
-def _mark(event: Event, texts: Mapping[str, tuple[str, str]], told: frozenset[str]) -> str:
-    rows = (f"{ident} {' '.join(texts[ident])}" for ident in event.members)
-    how = "told" if told.issuperset(event.members) else "read"
-    return short_hash("\n".join((f"{COPIES_VERSION} {how}", *rows)), _MARK_LETTERS)
 
 
 def find_moves(  # noqa: PLR0913  # what was and what is

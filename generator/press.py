@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from threading import active_count
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -41,6 +38,8 @@ def print_pages(sheets: Sheets, jobs: int) -> dict[str, tuple[Printed, bool]]:
 
     Raises DigestError where a template fails, OSError where the disk refuses.
     """
+    if jobs > 1 and len(sheets.pages) >= _FEW:
+        sheets.renderer.compile(sheets.pages)
     parts = side_by_side(partial(_print, sheets), len(sheets.pages), jobs)
     return {path: put for part in parts for path, put in part.items()}
 
@@ -54,6 +53,10 @@ def side_by_side(work: Callable[[Sequence[int]], T], count: int, jobs: int) -> I
     if jobs == 1 or count < _FEW or active_count() > 1:
         yield work(range(count))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # Several runs for each process, so that none waits long for the last.
     size = max(50, min(250, count // (4 * jobs) + 1))
     runs = [range(start, min(start + size, count)) for start in range(0, count, size)]

@@ -32,11 +32,11 @@ def read_words(catalogues: Mapping[str, Mapping[str, str | dict[str, str]]], lan
     return Words(language, catalogue)
 
 
-def rule_reasons(words: Words) -> dict[str, str]:
-    """Return what each cleaning rule takes out, in the interface language where the theme says it."""
-    from generator.clean import REASONS
-
-    return {**REASONS, **words.table("reasons")}
+def rule_reasons(catalogues: Mapping[str, Mapping[str, str | dict[str, str]]], words: Words) -> dict[str, str]:
+    """Return what each cleaning rule takes out, in the interface language where the theme says it, else in English."""
+    english = catalogues["en"]["reasons"]
+    assert isinstance(english, dict)
+    return {**english, **words.table("reasons")}
 
 
 def assemble(  # noqa: PLR0913  # the parts of a digest

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
-from generator.intake.article import fingerprint as body_fingerprint
 from generator.model.page import Body
 from generator.store.articles import read_article
 from generator.store.files import read_file
@@ -16,7 +15,7 @@ from generator.store.receipts import FOLDER as RECEIPTS
 from generator.store.receipts import MOST_BYTES, parse_receipt
 from generator.text.conserve import rebuild
 from generator.text.excerpt import allowed
-from generator.text.fingerprint import fingerprint, fingerprint_bytes
+from generator.text.fingerprint import fingerprint, fingerprint_body, fingerprint_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +110,7 @@ def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Cop
         body = Body("", ())
         what, why = f"{error}.", "The text is left out."
         problems.append(Problem(article.path, 0, 0, "unsafe-text", what, why, "look at it: it was made to do harm."))
-    sha256 = body_fingerprint(article.body)
+    sha256 = fingerprint_body(article.body)
     edited = receipt is not None and sha256 != receipt.body_sha256
     raw = None
     if receipt is not None and not edited:

@@ -29,7 +29,7 @@ FLOORS = [
         "voices",
     },
     {"encoders"},
-    {"intake", "stories"},
+    {"intake", "stories", "marking"},
     {"grouping"},
     {"publication", "setting", "press"},
     {"build"},

@@ -1,6 +1,6 @@
 """From the inbox to articles with receipts: what is new is taken in, what is known is left alone."""
 
-from generator.intake.article import Intake, IntakeOptions, fingerprint, source_of, take_in
+from generator.intake.article import Intake, IntakeOptions, source_of, take_in
 from generator.intake.inbox import (
     Delivery,
     Taken,
@@ -13,6 +13,7 @@ from generator.intake.inbox import (
     sort_delivery,
     take_in_new,
 )
+from generator.text.fingerprint import fingerprint_body as fingerprint
 
 __all__ = [
     "Delivery",

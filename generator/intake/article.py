@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from generator.ingest.markdown import ALSO
 from generator.model import Article, Block, RawArticle, Receipt, When
 from generator.store.articles import KEYS
 from generator.text.conserve import compose, rebuild
+from generator.text.fingerprint import fingerprint_body as fingerprint
 from generator.text.frontmatter import parse
 from generator.text.slugs import is_slug, short_hash, slugify
 
@@ -97,14 +97,6 @@ def rename(new: Intake, raw: RawArticle, taken: Callable[[str], bool]) -> Intake
     ident = _ident(raw, title, _hints(raw).get("id"), taken)
     article = replace(new.article, id=ident, path=f"content/articles/{ident}.md")
     return Intake(article, replace(new.receipt, id=ident))
-
-
-def fingerprint(body: str) -> str:
-    """Return the fingerprint by which a body that was edited by hand is told: SHA-256, hex.
-
-    Lines that were added at the end do not count, others do: the receipt speaks of the body's lines by number.
-    """
-    return hashlib.sha256(body.rstrip().encode()).hexdigest()
 
 
 def text_mark(article: Article) -> str:

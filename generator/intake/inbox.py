@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import Problem
 from generator.intake.article import (
     IntakeOptions,
-    fingerprint,
     remember,
     rename,
     source_of,
@@ -23,6 +22,7 @@ from generator.model.block import KEPT
 from generator.report import Input
 from generator.store.articles import hidden_characters
 from generator.text.conserve import BLANK
+from generator.text.fingerprint import fingerprint_body as fingerprint
 from generator.text.scripts import steers
 from generator.text.slugs import slugify
 from generator.workers import map_chunks

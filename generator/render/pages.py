@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from generator.errors import DigestError, Exit, Problem
@@ -13,9 +14,10 @@ from generator.text.fingerprint import fingerprint
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from generator.model.page import Page
@@ -25,6 +27,23 @@ if TYPE_CHECKING:
 
 _ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
 """A name that keeps its own direction within a phrase: what begins is ended."""
+
+
+def _compiled(shelf: Shelf) -> BytecodeCache:
+    """Return where Jinja2 finds the templates that it compiled before: in `shelf`, by a key of their name."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        """Jinja2 itself tells by the text of a template whether what lies there still is its own."""
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if data := shelf.get(bucket.key):
+                bucket.bytecode_from_string(data)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            shelf.put(bucket.key, bucket.bytecode_to_string())
+
+    return Compiled()
 
 
 def _harmless(value: object) -> object:
@@ -50,6 +69,16 @@ class ThemeFile:
 
     text: str
     path: str
+
+
+class Shelf(Protocol):
+    """Where compiled templates lie, by a key of their name."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return a compiled template, `None` where there is none."""
+
+    def put(self, name: str, template: bytes) -> None:
+        """Keep a compiled template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +116,19 @@ class Renderer:
     """Renders pages with one theme for one site.
 
     `theme` holds the templates by name; `site` and `words` are handed to every page. The result of `render` depends on
-    these and on the page alone.
+    these and on the page alone. `shelf` keeps compiled templates: those that are not there are put there.
     """
 
-    def __init__(self, theme: Mapping[str, ThemeFile], site: SiteView, words: Words, addresses: Addresses) -> None:
+    def __init__(
+        self,
+        theme: Mapping[str, ThemeFile],
+        site: SiteView,
+        words: Words,
+        addresses: Addresses,
+        shelf: Shelf | None = None,
+    ) -> None:
         self._theme = theme
+        self._shelf = shelf
         self._addresses = addresses
         self._site = site
         self._words = words
@@ -105,6 +142,18 @@ class Renderer:
             texts = tuple((each, self._theme[each].text) for each in self._needed(name) if each in self._theme)
             self._keys[name] = fingerprint(of_site, texts)
         return fingerprint(page.key, self._keys[name])
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of these pages now, once, before several processes would each do so.
+
+        One that does not compile is left for `render` to tell of.
+        """
+        from jinja2 import TemplateError
+
+        for name in sorted({each for page in pages for each in self._needed(page.template)}):
+            if name.endswith((".html", ".xml", ".json", ".txt")):
+                with suppress(TemplateError):
+                    self._environment.get_template(name)
 
     def _needed(self, name: str) -> tuple[str, ...]:
         """Return a template and those it names, whatever these name, and so on; all, where one is named by an expression."""
@@ -153,6 +202,7 @@ class Renderer:
         # The settings of the last door: whatever a template prints is escaped, and holds nothing that steers.
         environment = Environment(
             loader=FunctionLoader(load),
+            bytecode_cache=_compiled(self._shelf) if self._shelf is not None else None,
             autoescape=True,
             finalize=_harmless,
             undefined=StrictUndefined,

@@ -41,6 +41,17 @@ class Cache:
             self._throw_away()
             return {}
 
+    def read_all(self, room: str) -> dict[str, bytes]:
+        """Return every value of a room by key."""
+        if not self._path.exists():
+            return {}
+        try:
+            with closing(self._open()) as database:
+                return dict(database.execute("SELECT key, value FROM entry WHERE room = ?", (room,)).fetchall())
+        except sqlite3.DatabaseError:
+            self._throw_away()
+            return {}
+
     def write(self, room: str, values: Mapping[str, bytes]) -> None:
         """Add values, replacing those of the same keys."""
         if not values:
@@ -64,10 +75,11 @@ class Cache:
         except sqlite3.DatabaseError:
             self._throw_away()
 
-    def keep_only(self, room: str, key: str) -> None:
-        """Delete all values of a room but one."""
+    def keep_only(self, room: str, beginning: str) -> None:
+        """Delete the values of a room whose keys begin otherwise."""
         with closing(self._open()) as database, database:
-            database.execute("DELETE FROM entry WHERE room = ? AND key != ?", (room, key))
+            query = "DELETE FROM entry WHERE room = ? AND substr(key, 1, ?) != ?"
+            database.execute(query, (room, len(beginning), beginning))
 
     def connect(self) -> sqlite3.Connection | None:
         """Return a connection to read with, `None` where there is nothing to read."""
