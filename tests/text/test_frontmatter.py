@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import DigestError, Exit
+from generator.text import frontmatter
 from generator.text.frontmatter import parse
 
 
@@ -96,3 +97,42 @@ def test_head_and_body_make_the_text(text):
             codes = set()
             assert front.head + front.body == whole
         assert codes <= {"front-matter"}
+
+
+words = st.text(
+    st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters="\t\"'\\#:[]{},&*!|>%@`-?~=\x85\u2028"),
+    max_size=12,
+)
+keys = st.sampled_from(["title", "lang", "a-b", "_x", "9", "no", "title"])
+lines = st.one_of(
+    st.tuples(keys, words).map(": ".join),
+    st.tuples(keys, st.lists(words, max_size=3).map(", ".join)).map(lambda pair: f"{pair[0]}: [{pair[1]}]"),
+    st.tuples(keys, words).map(lambda pair: f'{pair[0]}: "{pair[1]}"'),
+    words,
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(lines, min_size=1, max_size=4))
+def test_what_is_read_without_yaml_is_what_yaml_reads(rows):
+    """The quick reader of simple heads says what YAML's reader says, line by line, or leaves the head to it."""
+    inner = "".join(f"{row}\n" for row in rows)
+    quick = frontmatter._read_simple(inner)  # noqa: SLF001  # the two readers are compared
+    if quick is not None:
+        assert (quick, {key: line for line, key in enumerate(quick, 2)}) == frontmatter._read(inner, "")  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "title: Truce signed",
+        "published: 2022-09-21",
+        'title: "Truce: signed"',
+        "tags: [a, b-c]",
+        "lang: no",
+        "title: Что случилось",
+    ],
+)
+def test_simple_heads_are_read_without_yaml(row):
+    """Heads as the tool writes them, and most that people write, do not wait for YAML."""
+    assert frontmatter._read_simple(f"{row}\n")  # noqa: SLF001
