@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class Terms:
     sources: Mapping[str, Source]
     policy: str
     code: str
+    _source_keys: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -44,7 +45,14 @@ class Terms:
 
     def key_of(self, version: str, receipt: str, outlet: str) -> str:
         """Return what an article of this version, receipt and source is set from."""
-        return fingerprint(self.key, version, receipt, repr(self.sources.get(outlet)))
+        return f"{version} {receipt} {self._source_key(outlet)} {self.key}"
+
+    def _source_key(self, outlet: str) -> str:
+        """Return the fingerprint of what is known of a source, "" for one that is known by its name only."""
+        if outlet not in self._source_keys:
+            source = self.sources.get(outlet)
+            self._source_keys[outlet] = fingerprint(repr(source)) if source else ""
+        return self._source_keys[outlet]
 
 
 @dataclass(frozen=True, slots=True)

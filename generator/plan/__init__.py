@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.model.page import Composed, Page
 from generator.model.views import Link, NotFoundView, PageHead, RedirectView, SiteView, StandingView
 from generator.plan import permalinks
-from generator.plan.articles import article_view, provenance_view, source_slug
+from generator.plan.articles import article_view, language_link, provenance_view, source_link, source_slug
 from generator.plan.desk import Desk
 from generator.plan.events import event_view, near_events, tie_key
 from generator.plan.feeds import feed_view
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from generator.model.digest import Digest
     from generator.model.galley import Card
     from generator.model.override import Standing
-    from generator.model.views import Fact
+    from generator.model.views import Fact, Text
     from generator.plan.desk import Sheet
     from generator.plan.lists import Figures, Listing
     from generator.text.fingerprint import Part
@@ -199,31 +199,31 @@ class _Planner:
     def _lists(self, kind: str, groups: Mapping[str, Sequence[Card]]) -> Iterator[Page]:
         """Plan the list of all sources, or languages, and the pages of each; the first card of each tells its name."""
         above = permalinks.SOURCES if kind == "source" else permalinks.LANGUAGES
-        firsts = tuple((cards[0], len(cards)) for _, cards in sorted(groups.items()))
-        keys = tuple((card.slip, count) for card, count in firsts)
-        yield self._page("index.html", above, partial(self._index, kind, above, firsts), kind, keys)
+        links = tuple((self._name(kind, cards[0]), len(cards)) for _, cards in sorted(groups.items()))
+        keys = tuple((*astuple(link.text), link.url, count) for link, count in links)
+        yield self._page("index.html", above, partial(self._index, kind, above, links), kind, keys)
         for slug, cards in sorted(groups.items()):
             url = permalinks.source_url(slug) if kind == "source" else permalinks.language_url(slug)
             facts = source_facts(self.desk, slug) if kind == "source" else ()
             for listing in paginate(self.desk, kind, url, cards, self.settings.page_articles):
-                make = partial(self._list, listing, cards[0], facts)
+                name = self._name(kind, cards[0]).text
+                make = partial(self._list, listing, name, facts)
                 counts = (listing.page, listing.pages, listing.articles, listing.events)
                 shown = self.desk.key_of(listing.cards)
                 said = tuple(fact.value.text for fact in facts)
                 address = permalinks.page_url(url, listing.page)
-                yield self._page("list.html", address, make, kind, cards[0].slip, *counts, shown, said)
+                yield self._page("list.html", address, make, kind, astuple(name), *counts, shown, said)
 
     def _name(self, kind: str, card: Card) -> Link:
-        item = self.desk.item(card.id)
-        return item.source if kind == "source" and item.source else item.language
+        if kind == "language":
+            return language_link(card.lang, self.words)
+        return source_link(card.outlet, card.lang, self.desk.digest.sources.get(card.source))
 
-    def _index(self, kind: str, url: str, firsts: tuple[tuple[Card, int], ...]) -> Composed:
-        links = [(self._name(kind, card), count) for card, count in firsts]
+    def _index(self, kind: str, url: str, links: tuple[tuple[Link, int], ...]) -> Composed:
         view = index_view(self.desk, f"{kind}s", links)
         return Composed(view, PageHead(url, view.title, "", "", current=url))
 
-    def _list(self, listing: Listing, first: Card, facts: tuple[Fact, ...]) -> Composed:
-        name = self._name(listing.kind, first).text
+    def _list(self, listing: Listing, name: Text, facts: tuple[Fact, ...]) -> Composed:
         view = list_view(self.desk, listing, name, facts)
         url = permalinks.page_url(listing.url, listing.page)
         current = permalinks.SOURCES if listing.kind == "source" else permalinks.LANGUAGES

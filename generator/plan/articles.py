@@ -72,8 +72,8 @@ def set_slip(copy: Copytext, words: Words) -> Slip:
         title=set_text(article.title, article.lang),
         derived=article.title_from == "lead" and not _retitled(article, copy.receipt),
         url=article_url(article.id),
-        language=Link(language_text(article.lang, words), language_url(article.lang)),
-        source=_source_link(article, copy.source),
+        language=language_link(article.lang, words),
+        source=source_link(article.source, article.lang, copy.source) if article.source else None,
         day=set_day(article.published, words),
         byline=set_text(article.byline, article.lang) if article.byline else None,
         lead=set_text(_shorten_lead(lead), article.lang) if lead else None,
@@ -104,7 +104,7 @@ def set_galley(copy: Copytext, words: Words, reasons: Mapping[str, str]) -> Gall
 def set_card(copy: Copytext, slip: str, galley: str) -> Card:
     """Set the card of an article whose slip and galley have these names."""
     article, receipt = copy.article, copy.receipt
-    link = _source_link(article, copy.source)
+    link = source_link(article.source, article.lang, copy.source) if article.source else None
     return Card(
         id=article.id,
         path=article.path,
@@ -136,6 +136,21 @@ def set_card(copy: Copytext, slip: str, galley: str) -> Card:
 def source_slug(name: str) -> str:
     """Return the slug of a source that is known by its name only."""
     return slugify(name) or short_hash(name)
+
+
+def language_link(tag: str, words: Words) -> Link:
+    """Return the name of a language, and where its articles are listed."""
+    return Link(language_text(tag, words), language_url(tag))
+
+
+def source_link(outlet: str, lang: str, source: Source | None) -> Link:
+    """Return the name of a source, and where its articles are listed.
+
+    That is the name which its file gives, else `outlet`, as an article in the language `lang` calls it.
+    """
+    if source:
+        return Link(set_text(source.name, source.language or lang), source_url(source.slug))
+    return Link(set_text(outlet, lang), source_url(source_slug(outlet)))
 
 
 def article_view(
@@ -234,14 +249,6 @@ def _retitled(article: Article, receipt: Receipt | None) -> bool:
     return article.title not in read if receipt else False
 
 
-def _source_link(article: Article, source: Source | None) -> Link | None:
-    if not article.source:
-        return None
-    if source:
-        return Link(set_text(source.name, source.language or article.lang), source_url(source.slug))
-    return Link(set_text(article.source, article.lang), source_url(source_slug(article.source)))
-
-
 def _shorten_lead(paragraph: str) -> str:
     """Return the first sentences of a paragraph that fit, at least one, shortened where even that is too long."""
     lead = ""
@@ -310,6 +317,6 @@ def _value(copy: Copytext, words: Words, field: str, read: str) -> Text:
         when = article.published if field == "published" else article.updated
         return set_text(words.day(when.day) if when else read, words.lang)
     if field == "source":
-        link = _source_link(article, copy.source)
+        link = source_link(article.source, article.lang, copy.source) if article.source else None
         return link.text if link else set_text(read, article.lang)
     return set_text(str(getattr(article, field, None) or read), article.lang)

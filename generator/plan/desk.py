@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,10 @@ class Desk:
         self.event: Callable[[str], EventItem] = lru_cache(_REMEMBERED)(self._event)
 
     @cached_property
-    def by_day(self) -> tuple[tuple[str, Sheet], ...]:
-        """The dated sheets by their first day, ties by id."""
-        return tuple((sheet.days[0], sheet) for sheet in sorted(self.ranked, key=_first_day) if sheet.days)
+    def by_day(self) -> tuple[tuple[int, ...], tuple[Sheet, ...]]:
+        """The first days of the dated sheets in order, as ordinals, and the sheets, ties by id."""
+        dated = sorted((sheet for sheet in self.ranked if sheet.days), key=_first_day)
+        return tuple(date.fromisoformat(sheet.days[0]).toordinal() for sheet in dated), tuple(dated)
 
     def items(self, cards: Iterable[Card]) -> tuple[ArticleItem, ...]:
         """Return what lists show of these articles."""

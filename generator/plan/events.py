@@ -68,32 +68,19 @@ def near_events(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
     """Return the events that began at most two weeks before or after this one: the six nearest, by day."""
     if not sheet.days:
         return ()
-    days = desk.by_day
-    own = date.fromisoformat(sheet.days[0])
-    first = bisect_left(days, _away(own, -_NEAR_DAYS), key=itemgetter(0))
-    last = bisect_right(days, _away(own, _NEAR_DAYS), key=itemgetter(0))
-    at = next(n for n in range(bisect_left(days, sheet.days[0], key=itemgetter(0)), last) if days[n][1] is sheet)
-    # The six nearest are among the six before it and the six behind it, all of its own day among them.
-    low = bisect_left(days, days[max(first, at - _NEAR_MOST)][0], lo=first, hi=at, key=itemgetter(0)) if at else at
-    high = bisect_right(days, days[min(last - 1, at + _NEAR_MOST)][0], lo=at, hi=last, key=itemgetter(0))
+    days, dated = desk.by_day
+    own = date.fromisoformat(sheet.days[0]).toordinal()
+    # The six nearest are among the six days' events before its own day, on it, and behind it.
+    first, last = bisect_left(days, own), bisect_right(days, own)
+    low = bisect_left(days, max(days[max(0, first - _NEAR_MOST)], own - _NEAR_DAYS))
+    high = bisect_right(days, min(days[min(len(days), last + _NEAR_MOST) - 1], own + _NEAR_DAYS))
     away = [
-        (abs((date.fromisoformat(day) - own).days), _weight(other), other.event.id, other)
-        for day, other in days[max(first, low) : high]
+        (abs(day - own), -len(other.cards), other.event.id, other)
+        for day, other in zip(days[low:high], dated[low:high], strict=True)
         if other is not sheet
     ]
     nearest = sorted(away, key=itemgetter(0, 1, 2))[:_NEAR_MOST]
     return tuple(sorted((row[3] for row in nearest), key=lambda other: (other.days[0], other.event.id)))
-
-
-def _away(day: date, days: int) -> str:
-    """Return the day so many days away, or the calendar's end."""
-    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(number).isoformat()
-
-
-def _weight(sheet: Sheet) -> int:
-    """Order events of one distance: those that more articles tell come first."""
-    return -len(sheet.cards)
 
 
 def _timeline(dated: Sequence[ArticleItem]) -> tuple[Dot, ...]:
