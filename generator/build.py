@@ -131,11 +131,11 @@ def build(root: Path, options: BuildOptions) -> Report:
         "articles": len(survey.cards),
         "events": sum(bool(event.members) for event in ledger),
         "files": files,
-        "written": written.written,
+        "written": len(written.news),
         "deleted": written.deleted,
     }
-    seal = None if changed else stats_of(survey.tree)
-    return Report(taken.inputs, (*problems, *edition.plan.problems), counts, changed, config.output, seal)
+    problems += edition.plan.problems
+    return Report(taken.inputs, problems, counts, changed, config.output, stats_of(survey.tree), written.news)
 
 
 def ingest(root: Path, options: BuildOptions) -> Report:

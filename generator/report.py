@@ -42,8 +42,10 @@ class Report:
     changed: tuple[str, ...] = ()
     folder: str = ""
     """The output folder."""
-    seal: str | None = None
+    stats: str | None = None
     """The stats of all files that were read, where they are to be trusted: while they are these, there is nothing to do."""
+    news: tuple[str, ...] = ()
+    """The files of the site that hold something else than before, sorted."""
 
     def exit_code(self, *, strict: bool = False) -> Exit:
         """Return the exit code: problems count where they are errors, or warnings too if `strict`."""

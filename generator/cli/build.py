@@ -78,10 +78,10 @@ def command(  # noqa: PLR0913  # one parameter an option
             workers=hired,
         )
         report = build(root, options)
-    if report.seal is not None and form == "text" and not force:
+    if report.stats is not None and not report.changed and form == "text" and not force:
         quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
         said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))
-        write_seal(str(root), report.folder, _command(), report.seal, said)
+        write_seal(str(root), report.folder, _command(), report.stats, said)
     finish(report, form, _summary(report), strict=strict)
 
 

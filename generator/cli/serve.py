@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 @click.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
 @click.option("--open", "open_it", is_flag=True, help="Open the site in the browser.")
+@click.option("--follow", is_flag=True, help="Go to the page that changed, instead of reloading the open one.")
 @clock
 @click.pass_obj
-def command(root: Path, *, port: int, open_it: bool, now: str | None) -> None:
+def command(root: Path, *, port: int, open_it: bool, follow: bool, now: str | None) -> None:
     """Preview the site at http://127.0.0.1:PORT/, rebuilt and reloaded when content or templates change.
 
     Example: digest serve --open
@@ -33,4 +34,4 @@ def command(root: Path, *, port: int, open_it: bool, now: str | None) -> None:
     def tell(words: str) -> None:
         click.echo(words, err=True)
 
-    Preview(root, port, BuildOptions(today(now), talk=talk), ready, tell).run()
+    Preview(root, port, BuildOptions(today(now), talk=talk), ready, tell, follow).run()

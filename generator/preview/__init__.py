@@ -14,6 +14,7 @@ from generator.build import BuildOptions, build
 from generator.errors import DigestError, Exit, Problem
 from generator.preview.state import State
 from generator.report import show
+from generator.store.seal import WATCHED, site_stats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     from tornado.ioloop import IOLoop
 
+    from generator.report import Report
+
 OUTPUT = ".cache/preview"
 """The preview has an output of its own: `site/` stays what `digest build` made."""
-
-_WATCHED = ("content", "templates", "digest.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Preview:
     options: BuildOptions
     ready: Callable[[str], None]
     tell: Callable[[str], None]
+    follow: bool = False
+    """Whether the page that changed takes the place of the one that is open."""
 
     def run(self) -> None:
         """Build, serve and rebuild until interrupted. Raises DigestError where the port is taken."""
@@ -53,7 +56,7 @@ class Preview:
             mend = "choose another: `digest serve --port 8001`."
             raise DigestError(Problem("digest serve", 0, 0, "port", what, "", mend), code=Exit.PROBLEMS) from None
         port = sockets[0].getsockname()[1]
-        state = State(self.root / OUTPUT, port)
+        state = State(self.root, self.root / OUTPUT, port)
         # An edit less than three seconds after a reload would be built and never shown.
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
         LiveReloadHandler.watcher = SimpleNamespace(filepath=None)
@@ -82,28 +85,39 @@ class Preview:
         from livereload.handlers import LiveReloadHandler
         from watchfiles import watch
 
-        paths = [self.root / name for name in _WATCHED if (self.root / name).exists()]
-        changes = watch(
-            *paths,
-            debounce=200,
-            step=40,
-            rust_timeout=250,
-            yield_on_timeout=True,
-            stop_event=stop,
-            raise_interrupt=False,
-        )
-        for changed in changes:
-            armed.set()
-            if not changed:
-                continue
-            built.wait()
-            if self._rebuild(state):
-                state.builds += 1
-                loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+        paths: list[Path] = []
+        while not stop.is_set():
+            renewed = bool(paths)
+            paths = self._watched()
+            changes = watch(
+                *paths,
+                debounce=200,
+                step=40,
+                rust_timeout=250,
+                yield_on_timeout=True,
+                stop_event=stop,
+                raise_interrupt=False,
+            )
+            for changed in changes:
+                armed.set()
+                if changed or renewed:
+                    renewed = False
+                    built.wait()
+                    if self._rebuild(state):
+                        state.builds += 1
+                        loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+                if self._watched() != paths:  # a folder came, or went and came again: it is watched anew
+                    break
+
+    def _watched(self) -> list[Path]:
+        return [self.root / name for name in WATCHED if (self.root / name).exists()]
 
     def _rebuild(self, state: State) -> bool:
         """Build into the preview's folder; return whether there is anything new to see."""
         before = state.problems
+        if not before and state.seen == site_stats(str(self.root)):
+            return False  # the change was the last build's own
+        state.seen = ""
         try:
             report = build(self.root, replace(self.options, output=OUTPUT, base_url="", relative_urls=False))
         except DigestError as error:
@@ -111,6 +125,26 @@ class Preview:
             self.tell(show(error.problems, "text").rstrip())
             return state.problems != before
         state.problems = ()
+        state.seen = self._seen(report)
+        if self.follow:
+            state.changed = page_to_show(report.news)
         if report.problems:
             self.tell(show(report.problems, "text").rstrip())
         return bool(report.counts["written"] or report.counts["deleted"] or before)
+
+    def _seen(self, report: Report) -> str:
+        """Return the stats of the site's files, "" where somebody else than the build changed one since it read them."""
+        now = site_stats(str(self.root))
+        before = set((report.stats or "").split("\n"))
+        others = [row for row in now.split("\n") if row not in before and row.split("\t")[0] not in report.changed]
+        return now if report.stats is not None and not others else ""
+
+
+def page_to_show(news: tuple[str, ...]) -> str:
+    """Return the address of the page, of those that a build wrote, which its editor wants to see: article, event, other."""
+    pages = [path.removesuffix("index.html") for path in news if path.endswith("/index.html")]
+    for folder in ("a/", "e/", ""):
+        for page in pages:
+            if page.startswith(folder) and not page.endswith("provenance/"):
+                return f"/{page}"
+    return ""

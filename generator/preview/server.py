@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
-_POLICY_BEFORE = "default-src 'none';"
-_POLICY_AFTER = "default-src 'none'; script-src 'self'; connect-src 'self' ws://{host};"
+_POLICY = re.compile(r"default-src 'none'[^\"]*")
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -114,10 +115,20 @@ class Files(Guarded):
         # Read first: a build that ends while the file is read makes the page older than it, and so reloaded.
         build = self.state.builds
         folder, problems = self.state.folder, self.state.problems
+        if path == "preview-error.css":
+            self.set_header("Content-Type", _TYPES[".css"])
+            self.finish(_STYLE)
+            return
         if problems:
             self.set_status(500)
-            self._finish_page(_error_page(problems), build)
+            self._finish_page(_error_page(problems, self.state.root), build)
             return
+        if (changed := self.state.changed) and self.request.headers.get("Sec-Fetch-Dest") == "document":
+            self.state.changed = ""
+            self.state.shown[self.request.path] = build
+            if changed != f"/{path}":
+                self.redirect(changed)
+                return
         file = find_file(folder, path)
         if file is None and path and not path.endswith("/") and find_file(folder, f"{path}/"):
             self.redirect(f"/{path}/")
@@ -133,11 +144,19 @@ class Files(Guarded):
 
     def _finish_page(self, html: str, build: int) -> None:
         """Send a page with the reload script in its head, and a policy that lets the script run."""
-        html = html.replace(_POLICY_BEFORE, _POLICY_AFTER.format(host=self.request.host), 1)
+        html = _POLICY.sub(partial(_let_reload, host=self.request.host), html, count=1)
         self.state.shown[self.request.path] = build
         script = f'<script src="/livereload.js?port={self.state.port}"></script>'
         self.set_header("Content-Type", _TYPES[".html"])
         self.finish(html.replace("</head>", f"{script}\n</head>", 1))
+
+
+def _let_reload(policy: re.Match[str], host: str) -> str:
+    """Return a page's policy with what the reload script asks for: to run, and to open its socket."""
+    directives = dict(directive.strip().partition(" ")[::2] for directive in policy[0].split(";") if directive.strip())
+    directives["script-src"] = "'self'"
+    directives["connect-src"] = f"'self' ws://{host}"
+    return "; ".join(" ".join(parts) for parts in directives.items())
 
 
 def find_file(folder: Path, path: str) -> Path | None:
@@ -150,15 +169,46 @@ def find_file(folder: Path, path: str) -> Path | None:
     return file if file.is_file() and not file.is_symlink() else None
 
 
-def _error_page(problems: tuple[Problem, ...]) -> str:
-    """Return a page that says why there is no site; it reloads itself when there is one again."""
+def _error_page(problems: tuple[Problem, ...], root: Path) -> str:
+    """Return a page that says why there is no site, with the lines in question; it reloads itself when there is one again."""
     rows = "".join(
-        f"<li><p><code>{escape(problem.path)}{f':{problem.line}' if problem.line else ''}</code></p>"
-        f"<p>{escape(problem.what)} {escape(problem.why)}</p><p><strong>Mend:</strong> {escape(problem.mend)}</p></li>"
+        f"<li><p><code>{escape(problem.path)}{f':{problem.line}' if problem.line else ''}</code> {escape(problem.code)}</p>"
+        f"<p>{escape(problem.what)} {escape(problem.why)}</p>{_excerpt(problem, root)}"
+        f"<p><strong>Mend:</strong> {escape(problem.mend)}</p></li>"
         for problem in sorted(problems)
     )
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The build failed</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY_BEFORE}"></head>'
-        f"<body><h1>The build failed</h1><ul>{rows}</ul><p>Save the mended file: this page reloads by itself.</p></body></html>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
+        '<link rel="stylesheet" href="/preview-error.css"></head>'
+        f"<body><main><h1>The build failed</h1><ul>{rows}</ul><p>Save the mended file: this page reloads by itself.</p></main></body></html>"
     )
+
+
+def _excerpt(problem: Problem, root: Path) -> str:
+    """Return the line that a problem names, between its neighbours, with a mark at the column; "" where it names none."""
+    file = find_file(root, problem.path) if problem.line else None
+    if file is None or file.stat().st_size > _LARGEST_EXCERPT:
+        return ""
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    rows: list[str] = []
+    for number in range(max(1, problem.line - 2), min(len(lines), problem.line + 2) + 1):
+        here = number == problem.line
+        text = f"{number:>5} │ {lines[number - 1][:200]}"
+        rows.append(f"<mark>{escape(text)}</mark>" if here else escape(text))
+        if here and 0 < problem.column <= _LAST_COLUMN:
+            rows.append(" " * (problem.column + 7) + "▲")
+    return f"<pre>{chr(10).join(rows)}</pre>"
+
+
+_LARGEST_EXCERPT = 2_000_000
+"""Bytes of a file that is opened to show a line of it."""
+
+_LAST_COLUMN = 200
+
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;margin:0}main{max-width:50rem;margin:2rem auto;padding:0 1rem}"
+    "ul{list-style:none;padding:0}li{border-block-start:3px solid #c0392b;padding-block-end:1rem}"
+    "pre{overflow-x:auto;padding:.75rem;background:#8881;line-height:1.4}mark{background:#c0392b33;color:inherit}"
+)

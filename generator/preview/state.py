@@ -18,9 +18,14 @@ class State:
     Set by the thread that builds, read by the one that serves: one attribute at a time, each a whole value.
     """
 
+    root: Path
     folder: Path
     port: int
     problems: tuple[Problem, ...] = ()
+    seen: str = ""
+    """The stats of the files that the last build read, its own changes among them; "" where they are not known."""
+    changed: str = ""
+    """Address of the page to show next, "" where the open one stays."""
     builds: int = 0
     """How many builds brought something new to see."""
     shown: dict[str, int] = field(default_factory=dict)

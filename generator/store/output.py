@@ -36,9 +36,9 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files of the site were written, found as they should be, and deleted."""
+    """The files of the site that were written, sorted; how many were found as they should be, and how many deleted."""
 
-    written: int
+    news: tuple[str, ...]
     unchanged: int
     deleted: int
 
@@ -87,7 +87,7 @@ class Output:
         files = {path: printed for path, (printed, _) in put.items()}
         files |= {path: replace(self.live[path], key=key) for path, key in kept.items()}
         foreign = {path: printed for path, printed in self.foreign.items() if path not in files}
-        news = sum(fresh for _, fresh in put.values())
+        news = tuple(sorted(path for path, (_, fresh) in put.items() if fresh))
         dead = (self.live.keys() | self.gone) - files.keys() - foreign.keys()
         if news or dead or not os.path.isdir(self.shown):
             for path in (*kept, *foreign):
@@ -101,7 +101,7 @@ class Output:
         else:
             _write_manifest(self.books, self.shown, files | foreign)
         _forget(self.books, self.shown, self.spare)
-        return Written(news, len(files) - news, len(dead))
+        return Written(news, len(files) - len(news), len(dead))
 
     def _shows(self, path: str, data: bytes) -> bool:
         """Tell whether the shown tree holds these bytes at `path`, in a plain file."""

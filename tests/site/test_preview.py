@@ -146,3 +146,59 @@ def test_a_page_that_changed_before_its_socket_opened_is_reloaded(served):
     with ThreadPoolExecutor(1) as threads:
         told = threads.submit(lambda: asyncio.run(greet(address))).result()
     assert told["command"] == "reload"
+
+
+def test_the_error_page_shows_the_line(served, browser):
+    """What is wrong is shown with the lines around it and how to mend it, styled under the page's own policy."""
+    site, address = served
+    page = browser.new_page()
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    site.put("digest.toml", 'title = "Fine"\nlanguage = \n')
+    page.get_by_text("The build failed").wait_for(timeout=WAIT)
+    assert page.locator("mark").inner_text().strip() == "2 │ language ="
+    assert page.get_by_text("Mend:").count() == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
+    assert [text for text in refused if "500" not in text] == []
+    page.close()
+
+
+def test_a_template_folder_that_comes_later_is_watched(served, browser):
+    """A first template of the site's own, in a folder that was not there when the preview began, shows at once."""
+    site, address = served
+    page = browser.new_page()
+    page.goto(address)
+    site.put("templates/standing.html", "unused")
+    page.get_by_text("The first headline").first.wait_for(timeout=WAIT)
+    time.sleep(1)
+    site.put("templates/home.html", '{% extends "base.html" %}{% block main %}<p>Our own front page</p>{% endblock %}')
+    page.get_by_text("Our own front page").wait_for(timeout=WAIT)
+    page.close()
+
+
+def test_a_hundred_rapid_saves_end_with_the_last(served, browser):
+    """However fast somebody saves, renames and undoes, what is shown in the end is what was saved last."""
+    site, address = served
+    page = browser.new_page()
+    page.goto(address)
+    for number in range(100):
+        site.put("content/pages/about.md", f"---\ntitle: About\n---\n\nSaved for the time {number}.\n")
+        if number % 7 == 0:
+            (site.root / "content/pages/about.md").rename(site.root / "content/pages/other.md")
+            (site.root / "content/pages/other.md").rename(site.root / "content/pages/about.md")
+    page.goto(f"{address}about/")
+    page.get_by_text("Saved for the time 99.").wait_for(timeout=WAIT)
+    page.close()
+
+
+def test_an_override_moves_the_article_on_screen(served, browser):
+    """A line `event:` in an article's front matter shows on the open front page without a manual reload."""
+    site, address = served
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_text("The first headline").first.wait_for(timeout=WAIT)
+    (path,) = (site.root / "content/articles").glob("*.md")
+    path.write_text(path.read_text().replace("---\n", "---\nevent: the-old-bridge\n", 1))
+    page.locator('a[href="/e/the-old-bridge/"]').first.wait_for(timeout=WAIT)
+    page.close()
