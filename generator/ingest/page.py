@@ -29,6 +29,15 @@ _NEVER = frozenset({"nav", "menu", "button"})
 _SUMMARY = 30
 """Letters of a standfirst at least: shorter summaries are names of sections and sites."""
 
+_WHOLLY = 0.9
+"""Of a bare headline at least so much is a link: marks before it may not be."""
+
+_HEADLINE_LEAST = 12
+"""Letters of a headline at least."""
+
+_FEW = 0.2
+"""Part of the text that links to other stories are at most; a list of links has more."""
+
 _NEAR = 15
 """Lines above the text in which a standfirst may stand where the page has no headline."""
 
@@ -48,6 +57,7 @@ def read_page(text: str, path: str) -> tuple[str, tuple[Block, ...], tuple[Hint,
         kept = _main_part(lines)
     else:
         kept = frozenset(number for number in kept if not _NEVER.intersection(lines[number].inside))
+        kept -= _other_stories(lines, kept)
     return "\n".join(line.text for line in lines), _settle(lines, kept, hints), hints
 
 
@@ -90,6 +100,23 @@ def _headline(lines: Sequence[Line], kept: Collection[int], hints: Sequence[Hint
     if len(heads) == 1 and not _ASIDES.intersection(lines[heads[0]].inside):
         return heads[0]
     return None
+
+
+def _other_stories(lines: Sequence[Line], kept: Collection[int]) -> frozenset[int]:
+    """Return the headings and items that are a link to another page as a whole, and no sentence: bare headlines.
+
+    Where they are much of what was kept, the article is about them: then they stay.
+    """
+    found = frozenset(
+        number
+        for number in kept
+        if (line := lines[number]).kind in {"item", "heading"}
+        and line.linked >= _WHOLLY * len(line.text)
+        and len(line.text) >= _HEADLINE_LEAST
+        and line.text[-1] not in ".。"
+    )
+    size = sum(len(lines[number].text) for number in found)
+    return found if size <= _FEW * sum(len(lines[number].text) for number in kept) else frozenset()
 
 
 def _standfirst(

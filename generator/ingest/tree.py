@@ -50,7 +50,7 @@ class Line:
     """One line of a page as a reader sees it, white space folded.
 
     `parts` are the text nodes it was read from, `inside` the names of the block elements around it, outermost first;
-    `linked` counts its characters within links.
+    `linked` counts its characters within links to other pages.
     """
 
     text: str
@@ -161,7 +161,7 @@ def visible_lines(root: Element, path: str) -> tuple[Line, ...]:
             if named and tag in _BLOCKS:
                 pen.end_line()
                 pen.open.append(element)
-            if tag == "a":
+            if _leads_away(element):
                 pen.links += 1
             if named and tag not in _DROPPED:
                 pen.write(element, "text")
@@ -169,7 +169,7 @@ def visible_lines(root: Element, path: str) -> tuple[Line, ...]:
         if named and tag in _BLOCKS:
             pen.end_line()
             pen.open.pop()
-        if tag == "a":
+        if _leads_away(element):
             pen.links -= 1
         if element is not root:
             pen.write(element, "tail")
@@ -177,6 +177,11 @@ def visible_lines(root: Element, path: str) -> tuple[Line, ...]:
             raise _too_many(path, f"the page has more than {_MOST_LINES:,} lines.")
     pen.end_line()
     return tuple(pen.lines)
+
+
+def _leads_away(element: Element) -> bool:
+    """Tell whether an element is a link to another page: headings are often links to themselves."""
+    return element.tag == "a" and not (element.get("href") or "#").startswith("#")
 
 
 def _steps(root: Element) -> Iterator[tuple[Literal["start", "end"], Element]]:

@@ -178,3 +178,23 @@ def test_a_summary_elsewhere_on_the_page_is_no_text():
     page = page.replace("<aside>", f"<aside><p>{summary}</p>").replace("<header>", f"<header><p>{summary}</p>")
     blocks = read("content/inbox/page.html", page.encode()).articles[0].blocks
     assert {block.rule for block in blocks if block.text == summary} == {"outside-article"}
+
+
+@pytest.mark.parametrize(
+    ("href", "count", "rule"),
+    [("/2023/mill", 1, "outside-article"), ("#names", 1, None), ("/2023/mill", 9, None)],
+)
+def test_bare_headlines_of_other_stories_are_no_text(href, count, rule):
+    """A heading that is a link as a whole leads to another story, unless it leads to itself or the text is a list of such."""
+    headline = "What the mill has to say to all of this, and why the miller will not have it"
+    page = PAGE.replace(
+        "<h2>Four thousand names</h2>",
+        f"<h2>Four thousand names</h2><p>{PARAGRAPHS[0]} So it was said.</p>"
+        + f'<h3><a href="{href}">{headline}</a></h3>' * count,
+    )
+    found = {
+        block.rule
+        for block in read("content/inbox/page.html", page.encode()).articles[0].blocks
+        if block.text == headline
+    }
+    assert found == {rule}
