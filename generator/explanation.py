@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 90
 
+_DOUBT = 0.5
+"""Likeness below which a page marks the least certain member."""
+
 
 def explain(root: Path, name: str, today: date) -> Iterator[str]:
     """Yield lines that explain an article (by id, or by its file), a raw file, or an event (by slug or id).
@@ -107,6 +110,9 @@ def _event(content: Content, event: Event) -> Iterator[str]:
             yield f"  took in {other.slug}: that address redirects here"
     yield from _decisions(content, event)
     ties = {tie.member: tie for tie in event.ties}
+    doubtful = min(
+        (tie for tie in event.ties if tie.likeness < _DOUBT), key=lambda t: (t.likeness, t.member), default=None
+    )
     for member in event.members:
         article = content.articles.get(member)
         title = article.title if article else "(gone)"
@@ -120,7 +126,10 @@ def _event(content: Content, event: Event) -> Iterator[str]:
                 f"      likeness {tie.likeness:.2f} with {tie.to}: meaning {tie.meaning:.2f}, words {tie.words:.2f}, "
                 f"{days}, {tie.names} names, {tie.numbers} numbers, {tie.quotes} quotations in common"
                 + (f": {', '.join(tie.shared)}" if tie.shared else "")
+                + ("; the least certain of all" if tie is doubtful else "")
             )
+    for group in event.copies:
+        yield f"  one report: {', '.join(group)}"
 
 
 def _decisions(content: Content, event: Event) -> Iterator[str]:

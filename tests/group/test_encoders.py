@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -131,13 +131,77 @@ def test_no_model_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(("model", "package"), [("model.safetensors", "tokenizers"), ("model.onnx", "onnxruntime")])
-def test_missing_packages_are_named(tmp_path, model, package):
-    """Where the packages that read a model are missing, the mend is the command that brings them."""
-    (tmp_path / "m").mkdir()
-    (tmp_path / "m/tokenizer.json").write_text("{}")
-    (tmp_path / "m" / model).write_bytes(safetensors(embeddings=TABLE))
-    if all(importlib.util.find_spec(name) for name in {"tokenizers", package}):
-        return  # they are here: nothing is missing
+def test_missing_packages_are_named(tmp_path, monkeypatch, model, package):
+    """Where a package that reads a model is missing, the mend is the command that brings it."""
+    lay(tmp_path / "m", model, b"whatever")
+    monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(DigestError) as caught:
         open_encoder(tmp_path, "m")
+    assert package in caught.value.problems[0].what
     assert caught.value.problems[0].mend == "pip install 'curated-digest[encoders]'"
+
+
+def lay(folder, name, model):
+    """Lay a model into a folder, with a tokenizer of five words that puts a mark before each text where it may."""
+    folder.mkdir()
+    (folder / name).write_bytes(model)
+    tokenizer = {
+        "version": "1.0",
+        "normalizer": {"type": "Lowercase"},
+        "pre_tokenizer": {"type": "Whitespace"},
+        "post_processor": {
+            "type": "TemplateProcessing",
+            "single": [{"SpecialToken": {"id": "[UNK]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+            "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+            "special_tokens": {"[UNK]": {"id": "[UNK]", "ids": [0], "tokens": ["[UNK]"]}},
+        },
+        "added_tokens": [
+            {"id": 0, "content": "[UNK]", "single_word": False, "lstrip": False, "rstrip": False, "normalized": False}
+            | {"special": True}
+        ],
+        "model": {"type": "WordLevel", "vocab": {word: at for at, word in enumerate(WORDS)}, "unk_token": "[UNK]"},
+    }
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+
+
+def field(number, value):
+    """Write a field of a protocol buffer: a number, or bytes with their length."""
+    if isinstance(value, int):
+        return bytes([number << 3, value])
+    data = value.encode() if isinstance(value, str) else b"".join(value) if isinstance(value, list) else value
+    size = bytes([len(data)]) if len(data) < 128 else bytes([len(data) & 127 | 128, len(data) >> 7])
+    return bytes([number << 3 | 2]) + size + data
+
+
+def table_model():
+    """Write an ONNX model by hand that looks each token up in the table. See onnx.proto in the ONNX repository."""
+    sized = [field(1, field(2, name)) for name in ("text", "token")]
+    ids = [field(1, "input_ids"), field(2, field(1, [field(1, 7), field(2, sized)]))]
+    rows = [field(1, "rows"), field(2, field(1, [field(1, 1), field(2, [*sized, field(1, field(1, TABLE.shape[1]))])]))]
+    table = [*(field(1, size) for size in TABLE.shape), field(2, 1), field(8, "table"), field(9, TABLE.tobytes())]
+    node = [field(1, "table"), field(1, "input_ids"), field(2, "rows"), field(4, "Gather")]
+    graph = [field(1, node), field(2, "look up"), field(5, table), field(11, ids), field(12, rows)]
+    return b"".join([field(1, 8), field(7, graph), field(8, field(2, 13))])
+
+
+def test_an_onnx_model_is_opened(tmp_path):
+    """The real packages read tokenizer and model; a text's vector is the mean of its tokens', the leading mark included."""
+    lay(tmp_path / "m", "model.onnx", table_model())
+    encoder = open_encoder(tmp_path, "m")
+    assert isinstance(encoder, Onnx)
+    rows = encoder.encode(["Ice harbour", "Ice harbour, bridge " * 900])
+    assert rows[0].tolist() == [591 / 1024, 591 / 1024, 591 / 1024, 0, 0, 0]
+    assert rows.shape == (2, 6), "a text longer than the model takes is cut"
+    assert encoder.name == open_encoder(tmp_path, "m").name
+
+
+def test_a_static_model_is_opened(tmp_path):
+    """The real tokenizer serves a static model: no mark leads, and unknown words are left out."""
+    lay(tmp_path / "m", "model.safetensors", safetensors(embeddings=TABLE))
+    encoder = open_encoder(tmp_path, "m")
+    assert isinstance(encoder, Static)
+    assert encoder.encode(["Ice harbour nowhere"])[0].tolist() == [0, 724 / 1024, 724 / 1024, 0, 0, 0]
+    stories = [Story("a", "en", None, "Ice", "harbour"), Story("b", "en", None, None, "toll")]
+    first, again = (encode_stories(tmp_path, stories, "m") for _ in range(2))
+    assert {ident: row.tolist() for ident, row in first.items()} == {key: row.tolist() for key, row in again.items()}
+    assert first["b"].tolist() == [0, 0, 0, 1, 0, 0]

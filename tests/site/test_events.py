@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from conftest import ROOT, TODAY, Site
@@ -14,7 +16,7 @@ from generator.audit import audit
 from generator.build import BuildOptions, regroup_site
 from generator.errors import DigestError, Exit
 from generator.explanation import explain
-from generator.store.ledger import read_ledger
+from generator.store.ledger import read_ledger, write_ledger
 
 TEXTS = {
     "ice-1": "Ice closes the harbour of Tarnholm\n\nIce closed the harbour of Tarnholm on Monday. Pilot Ansa Rehn said that 14 ships wait outside.",
@@ -380,3 +382,16 @@ def test_two_branches_merge_in_git(desk, tmp_path_factory):
     assert homes["ice-two"] == homes["ice-one"] == homes["ice-1"] == "thaw"
     assert answers(one, ice) == "thaw"
     assert [problem for problem in audit(one.root, TODAY).problems if problem.severity == "error"] == []
+
+
+def test_explain_marks_the_least_certain_and_the_copies(desk):
+    """Of three members the one whose likeness is least is marked, where it is a doubt; copies are named as one report."""
+    ledger = list(read_ledger(desk.root))
+    at = next(at for at, event in enumerate(ledger) if event.members == ("ice-1", "ice-2", "ice-3"))
+    doubts = tuple(replace(tie, likeness=0.31 if tie.member == "ice-2" else 0.44) for tie in ledger[at].ties)
+    ledger[at] = replace(ledger[at], ties=doubts, copies=(("ice-1", "ice-3"),))
+    write_ledger(desk.root, ledger)
+    lines = list(explain(desk.root, ledger[at].slug, TODAY))
+    marked = [before.split()[0] for before, line in pairwise(lines) if "least certain" in line]
+    assert marked == ["ice-2"]
+    assert "  one report: ice-1, ice-3" in lines
