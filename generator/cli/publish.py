@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, count_of, finish, report_format, strict, talk, today
+from generator.cli.options import clock, count_of, finish, processors, report_format, strict, talk, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     if build_first:
         from generator.build import BuildOptions, build
 
-        report = build(root, BuildOptions(today(now), frozen=dry_run, talk=talk))
+        report = build(root, BuildOptions(today(now), frozen=dry_run, talk=talk, jobs=processors()))
         if report.exit_code(strict=strict):
             finish(report, form, "not published: mend what is wrong first, or leave --build out", strict=strict)
     published = publish(root, config.output, target, dry_run=dry_run)
