@@ -42,7 +42,7 @@ LANGUAGES = ("en", "ar")
 SCREENS = {"desktop": (1280, 960), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 
-MADE = ("articles", "receipts", "ledger.jsonl")
+MADE = ("articles", "receipts", "ledger.jsonl", "editions.jsonl")
 """What the tool made of the raw articles in `content/`."""
 
 PAIR_WIDTH = 760

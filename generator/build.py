@@ -22,6 +22,7 @@ from generator.store.code import code_version
 from generator.store.compiled import CompiledTemplates
 from generator.store.config import Config, read_config, read_sources
 from generator.store.curation import read_overrides, read_standing
+from generator.store.editions import EDITIONS, read_editions, read_forewords, write_editions
 from generator.store.inbox import InboxFile, list_inbox, read_inbox
 from generator.store.ledger import LEDGER, read_ledger, write_ledger
 from generator.store.lock import hold_lock
@@ -45,11 +46,12 @@ if TYPE_CHECKING:
 
     from generator.grouping import Move
     from generator.model import Article, Event, RawArticle, Receipt, Story
+    from generator.model.edition import Edition
     from generator.model.galley import Card
     from generator.model.override import Override, Standing
     from generator.model.page import Page
     from generator.plan import Plan
-    from generator.render import Renderer
+    from generator.printer import Printer
     from generator.setting import SetArticle
     from generator.store.memory import Entry, Memory
     from generator.store.output import Written
@@ -124,8 +126,15 @@ def build(root: Path, options: BuildOptions) -> Report:
         if options.frozen and changed:
             return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
         ledger = grouped.content.ledger
-        edition = lay_out(survey, config, ledger, overrides, standing)
-        written, files = print_edition(root, config, edition, options)
+        layout = lay_out(survey, config, ledger, overrides, standing, options.today)
+        problems = (*problems, *layout.problems)
+        if layout.issued is not None:
+            changed = (*changed, EDITIONS)
+            if options.frozen:
+                return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
+            write_editions(root, layout.issued)
+            survey = replace(survey, tree=scan(root, survey.tree))
+        written, files = print_site(root, config, layout, options)
         remember(survey)
     counts = {
         "articles": len(survey.cards),
@@ -134,7 +143,7 @@ def build(root: Path, options: BuildOptions) -> Report:
         "written": len(written.news),
         "deleted": written.deleted,
     }
-    problems += edition.plan.problems
+    problems = (*problems, *layout.plan.problems)
     return Report(taken.inputs, problems, counts, changed, config.output, stats_of(survey.tree), written.news)
 
 
@@ -505,28 +514,39 @@ def remember(survey: Survey) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """A site ready to be printed: its plan, what renders it, and the files that no template makes."""
+class Layout:
+    """A site ready to be printed: its plan, what renders it, and the files that no template makes.
+
+    `issued` are all editions that are out, where some of them are since now, else `None`.
+    """
 
     plan: Plan
-    renderer: Renderer
+    renderer: Printer
     files: Mapping[str, bytes]
+    issued: tuple[Edition, ...] | None = None
+    problems: tuple[Problem, ...] = ()
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913  # what a site is made of
     survey: Survey,
     config: Config,
     ledger: tuple[Event, ...],
     overrides: tuple[Override, ...],
     standing: tuple[Standing, ...],
-) -> Edition:
+    today: date,
+) -> Layout:
     """Plan the site. Nothing is rendered yet."""
     from generator.plan import SiteSettings, plan_site
-    from generator.publication import assemble, host_files, set_prose
+    from generator.printer import Printer
+    from generator.publication import assemble, date_editions, host_files, set_prose
     from generator.render import Addresses, Renderer, ThemeFile
 
     terms, theme = survey.terms, survey.theme
+    published = read_editions(terms.root)
+    forewords, of_editions = read_forewords(terms.root)
     digest = assemble(survey.cards, ledger, overrides, standing, terms.sources, terms.reasons, survey.stock)
+    digest = date_editions(digest, published, forewords, today)
+    printer, no_cards = Printer.find(config.cards and bool(config.base_url))
     settings = SiteSettings(
         title=config.title,
         description=config.description,
@@ -534,34 +554,36 @@ def lay_out(
         stylesheet=f"/{STYLESHEET}",
         feed_entries=config.feed_entries,
         page_articles=config.page_articles,
+        cards=printer.draws,
     )
     addresses = Addresses(config.base_url, config.relative_urls)
-    plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, ledger, addresses))
+    plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, forewords, ledger, addresses))
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
     shelf = CompiledTemplates(terms.root, terms.code)
     renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
     files = {STYLESHEET: theme.texts["style.css"].encode(), **host_files(plan.redirects), **theme.files}
-    return Edition(plan, renderer, files)
+    issued = digest.editions if digest.editions != published else None
+    return Layout(plan, printer.with_renderer(renderer), files, issued, (*of_editions, *no_cards))
 
 
-def print_edition(root: Path, config: Config, edition: Edition, options: BuildOptions) -> tuple[Written, int]:
+def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:
     """Write the site: only pages whose key is not that of the shown one are rendered. Return also how many files it has."""
     from generator.press import Sheets, print_pages
 
     output = open_output(root, config.output)
     kept: dict[str, str] = {}
     stale: list[tuple[Page, str]] = []
-    for page in edition.plan.pages:
-        key, shown = edition.renderer.key(page), output.live.get(page.path)
+    for page in layout.plan.pages:
+        key, shown = layout.renderer.key(page), output.live.get(page.path)
         if shown and shown.key == key and not options.force:
             kept[page.path] = key
         else:
             stale.append((page, key))
     if stale:
-        options.talk(f"rendering {len(stale)} of {len(edition.plan.pages)} pages")
-    sheets = Sheets([page for page, _ in stale], [key for _, key in stale], edition.renderer, output)
+        options.talk(f"rendering {len(stale)} of {len(layout.plan.pages)} pages")
+    sheets = Sheets([page for page, _ in stale], [key for _, key in stale], layout.renderer, output)
     put = print_pages(sheets, options.jobs)
-    for path, data in edition.files.items():
+    for path, data in layout.files.items():
         put[path] = output.put(path, data, fingerprint_bytes(data))
     return output.finish(kept, put), len(kept) + len(put)
 
@@ -577,9 +599,9 @@ class Rendered:
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
     """Render every page of the site from `content`, and write none."""
     survey = look_round(root, config, options)
-    edition = lay_out(survey, config, content.ledger, content.overrides, content.standing)
-    files = {page.path: edition.renderer.render(page) for page in edition.plan.pages}
-    return Rendered({**files, **edition.files}, edition.plan.problems)
+    layout = lay_out(survey, config, content.ledger, content.overrides, content.standing, options.today)
+    files = {page.path: layout.renderer.render(page) for page in layout.plan.pages}
+    return Rendered({**files, **layout.files}, (*layout.problems, *layout.plan.problems))
 
 
 def configure(root: Path, options: BuildOptions) -> Config:

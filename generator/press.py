@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from generator.model.page import Page
-    from generator.render import Renderer
+    from generator.printer import Printer
     from generator.store.output import Output, Printed
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class Sheets:
 
     pages: Sequence[Page]
     keys: Sequence[str]
-    renderer: Renderer
+    renderer: Printer
     output: Output
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from generator.model.digest import Digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from generator.model import Event, Source
+    from generator.model.edition import Edition, Foreword
     from generator.model.galley import Card, Stock
     from generator.model.override import Override, Standing
     from generator.plan import Prose
@@ -72,14 +75,34 @@ def assemble(  # noqa: PLR0913  # the parts of a digest
     )
 
 
+def date_editions(digest: Digest, published: tuple[Edition, ...], forewords: Iterable[Foreword], today: date) -> Digest:
+    """Add the editions to a digest: those that are out, some since now, and the one that is coming."""
+    from generator.curate import issue
+
+    days = {ident: card.day for ident, card in digest.cards.items()}
+    sources = {ident: card.source for ident, card in digest.cards.items()}
+    out, coming = issue(published, digest.events, days, sources, today.isoformat())
+    return replace(digest, editions=out, coming=coming, forewords={each.name: each for each in forewords})
+
+
 def set_prose(
-    standing: Iterable[Standing], overrides: Iterable[Override], ledger: Iterable[Event], addresses: Addresses
+    standing: Iterable[Standing],
+    overrides: Iterable[Override],
+    forewords: Iterable[Foreword],
+    ledger: Iterable[Event],
+    addresses: Addresses,
 ) -> Prose:
-    """Render the editor's texts: standing pages, summaries and notes of events. Their `/links/` lead into the site."""
+    """Render the editor's texts: standing pages, summaries and notes of events, forewords of editions.
+
+    Their `/links/` lead into the site.
+    """
     from generator.plan import Prose
-    from generator.plan.permalinks import event_url
+    from generator.plan.permalinks import day_url, event_url, week_url
 
     html: dict[tuple[str, str], str] = {}
+    for foreword in forewords:
+        url = week_url(foreword.name) if "w" in foreword.name else day_url(foreword.name)
+        html[foreword.path, "body"] = _prose(foreword.body, partial(addresses.of, page=url))
     for page in standing:
         html[page.path, "body"] = _prose(page.body, partial(addresses.of, page=f"/{page.slug}/"))
     slugs = {slug: event.slug for event in ledger for slug in (*event.former, event.slug)}
@@ -103,7 +126,7 @@ def host_files(redirects: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
 
     Hosts revalidate the stylesheet as they do pages: its address does not change with its text, or every page would.
     """
-    policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    policy = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     headers = (
         "/*\n"
         f"  Content-Security-Policy: {policy}\n"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.model.edition import Edition, Foreword
     from generator.model.event import Event
     from generator.model.galley import Card, Stock
     from generator.model.override import Override, Standing
@@ -31,3 +32,9 @@ class Digest:
     pages: tuple[Standing, ...]
     rule_reasons: Mapping[str, str]
     stock: Stock
+    editions: tuple[Edition, ...] = ()
+    """Those that are out, oldest first."""
+    coming: Edition | None = None
+    """The edition of the newest day, which is not out yet."""
+    forewords: Mapping[str, Foreword] = field(default_factory=dict)
+    """What the editor says of editions, by name: "2025-05-16", "2025-w20"."""

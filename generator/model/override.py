@@ -15,7 +15,8 @@ class Override:
 
     `summary` and `note` are Markdown; `articles` are ids put into the event, `without` ids put out of it; `merge` are
     slugs of events that go into this one; `split` gives slugs of new events the ids of articles that leave for them;
-    `rename` is the slug the event is to have from now on. `lines` holds the line of each key in the file.
+    `rename` is the slug the event is to have from now on; events of one `saga`, a name of the editor's,
+    are told as one story. `lines` holds the line of each key in the file.
     """
 
     slug: str
@@ -31,6 +32,7 @@ class Override:
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     rename: str = ""
+    saga: str = ""
 
 
 @dataclass(frozen=True, slots=True)

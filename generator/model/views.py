@@ -8,6 +8,10 @@ as `Text`, with its language tag and its direction. Numbers and dates come with 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class EventItem:
     languages: tuple[Share, ...]
     days: tuple[Day, ...]
     """First and last day of its dated articles: none, one or two."""
+    span: str
+    """"13 – 14 May 2025": these days in words, "" where there are none."""
     lead: Sentence | None
     pinned: bool = False
     articles: tuple[ArticleItem, ...] = ()
@@ -165,6 +171,8 @@ class EventView:
     reasons: tuple[Reason, ...]
     near: tuple[EventItem, ...]
     """Other events close in time, for "earlier and later"."""
+    saga: tuple[EventItem, ...]
+    """The other events of the story that the editor counts this one to, by day."""
     summary: str
     note: str
     former: tuple[str, ...]
@@ -220,7 +228,7 @@ class ArticleView:
     """Address of the original, "" where unknown; the page is `noindex` with it as canonical."""
     original_host: str
     updated: Day | None
-    tags: tuple[str, ...]
+    tags: tuple[Link, ...]
     event: EventItem | None
     neighbours: tuple[ArticleItem, ...]
     """The event's other articles."""
@@ -269,14 +277,43 @@ class HomeView:
     languages: tuple[Share, ...]
     sources: tuple[Share, ...]
     older: Link | None
+    changes: tuple[str, ...] = ()
+    """What is new since the last edition: "3 new events", "1 event with new articles"."""
+    editions: tuple[Link, ...] = ()
+    """The newest editions, the open one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition, of a day or of a week: what was new in it. `name` "Edition of 16 May 2025", `title` the editor's."""
+
+    kind: str
+    """"day", "week"."""
+    iso: str
+    name: str
+    title: Text | None
+    intro: str
+    """The editor's words as sanitised HTML, "" where there are none."""
+    counts: tuple[str, ...]
+    lead: EventItem | None
+    rest: tuple[EventItem, ...]
+    """Events as they are now; the first of their counts in words says how many of their articles were new."""
+    gone: int
+    """Events that were in it and are shown no more."""
+    out: bool
+    """It is out and does not change."""
+    days: tuple[Link, ...]
+    """Of a week, its days; of a day, its week."""
+    earlier: Link | None
+    later: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The page of a source or a language: its articles, newest first, undated last, under their events."""
+    """The page of a source, a language or a topic: its articles, newest first, undated last, under their events."""
 
     kind: str
-    """"source", "language"."""
+    """"source", "language", "topic"."""
     name: Text
     facts: tuple[Fact, ...]
     counts: tuple[str, ...]
@@ -289,7 +326,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """All sources, or all languages, with their numbers of articles."""
+    """All sources, all languages or all topics, with their numbers of articles."""
 
     kind: str
     title: str
@@ -297,13 +334,44 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """One letter of the alphabetic index: what begins with it, each with what it is ("Event", "Source", "Topic")."""
+
+    letter: str
+    links: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzView:
+    """Every event, source and topic by its first letter. `letter` "" is for other signs, and comes last."""
+
+    title: str
+    letters: tuple[Names, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of the calendar: its number in the month, and how many events had news; `url` of its edition, or ""."""
+
+    number: int
+    iso: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveMonth:
-    """A month with its events by day, newest first; `name` "September 2022", "" for the undated."""
+    """A month with its events by day, newest first; `name` "September 2022", "" for the undated.
+
+    `weeks` are the rows of its calendar, each of seven days, `None` where a day is another month's; none for the undated.
+    Each row has a link to the edition of the week, or `None`.
+    """
 
     name: str
     iso: str
     days: tuple[tuple[Day | None, tuple[EventItem, ...]], ...]
     count: int
+    weeks: tuple[tuple[Link | None, tuple[CalendarDay | None, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +380,10 @@ class ArchiveView:
 
     months: tuple[ArchiveMonth, ...]
     counts: tuple[str, ...]
+    weekdays: tuple[tuple[str, str], ...] = ()
+    """Pairs of the short and the full name of each day of the week, in the order of the calendar's columns."""
+    most: int = 1
+    """The largest number of a day in the calendar, at least 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,19 +441,61 @@ class FeedEntry:
     source: str
     original: str
     event: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """An Atom feed. `updated` is the newest article's time, so that an idle rebuild changes nothing."""
+    """A feed: `url` as Atom, `rss` as RSS, `json` as JSON Feed, of the page `home`.
+
+    `updated` is the newest article's time, so that an idle rebuild changes nothing.
+    """
 
     title: str
     id: str
     url: str
+    rss: str
+    json: str
     home: str
+    description: str
     updated: str
     lang: str
     entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind: each with the page it follows, as a link, and the permalink of the Atom feed."""
+
+    name: str
+    feeds: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """Every feed of the site, for OPML."""
+
+    title: str
+    groups: tuple[FeedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """An event in the sitemap for news: its absolute address, and the day of its newest article."""
+
+    address: str
+    title: Text
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """The picture beside a shared link: no template makes it. `coverage` pairs languages with numbers of articles."""
+
+    title: Text
+    site: Text
+    counts: str
+    coverage: tuple[tuple[Text, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +512,8 @@ class SiteView:
     feed: str
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
+    feeds: str = ""
+    """Permalink of the list of all feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,3 +527,9 @@ class PageHead:
     index: bool = True
     current: str = ""
     """Permalink of the navigation entry this page belongs to, or ""."""
+    feed: str = ""
+    """Permalink below which this page has feeds of its own, `feed.xml`, `rss.xml` and `feed.json`, or ""."""
+    card: str = ""
+    """Permalink of the picture beside a shared link, or ""."""
+    data: Mapping[str, object] | None = None
+    """What the page says in the words of schema.org, for JSON-LD."""

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.page import Composed, Page
-from generator.model.views import Link, NotFoundView, PageHead, RedirectView, SiteView, StandingView
+from generator.model.views import (
+    CardView,
+    FeedGroup,
+    FeedsView,
+    Link,
+    NewsItem,
+    NotFoundView,
+    PageHead,
+    RedirectView,
+    SiteView,
+    StandingView,
+)
 from generator.plan import permalinks
-from generator.plan.articles import article_view, language_link, provenance_view, source_link, source_slug
+from generator.plan.articles import (
+    article_view,
+    language_link,
+    provenance_view,
+    source_link,
+    source_slug,
+    topic_slug,
+)
+from generator.plan.az import az_view
 from generator.plan.desk import Desk
-from generator.plan.events import event_view, near_events, tie_key
-from generator.plan.feeds import feed_view
+from generator.plan.editions import (
+    check_forewords,
+    edition_view,
+    lay_issues,
+    name_edition,
+    newest_editions,
+    tell_changes,
+)
+from generator.plan.events import event_view, events_around, tie_key
+from generator.plan.feeds import Channel, feed_view, instant
 from generator.plan.lists import (
     about_view,
     archive_view,
@@ -26,13 +54,14 @@ from generator.plan.lists import (
     source_facts,
 )
 from generator.plan.permalinks import article_url, event_url, provenance_url
+from generator.plan.structured import article_data, event_data, list_data
 from generator.plan.wording import set_text
 from generator.text.fingerprint import fingerprint
 from generator.text.scripts import tag_direction
 from generator.text.segment import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.errors import Problem
     from generator.model.digest import Digest
@@ -40,11 +69,22 @@ if TYPE_CHECKING:
     from generator.model.override import Standing
     from generator.model.views import Fact, Text
     from generator.plan.desk import Sheet
+    from generator.plan.editions import Issue
+    from generator.plan.events import Around
     from generator.plan.lists import Figures, Listing
     from generator.text.fingerprint import Part
     from generator.text.words import Words
 
 _LATEST_ON_404 = 5
+
+_NEWS_DAYS = 2
+"""Days of the sitemap for news, up to the newest article's: what search engines look for there."""
+
+_MOST_ADDRESSES = 50_000
+"""Addresses in one file of a sitemap, as sitemaps.org has it."""
+
+_ABOVE = {"source": permalinks.SOURCES, "language": permalinks.LANGUAGES, "topic": permalinks.TOPICS}
+"""Where the pages of each kind of list lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +98,8 @@ class SiteSettings:
     """Permalink of the stylesheet."""
     feed_entries: int = 50
     page_articles: int = 100
+    cards: bool = False
+    """Pages have pictures to be shown beside links to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +137,35 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
         *planner.articles(),
         *planner.events(),
         *planner.lists(),
+        *planner.editions(),
         *planner.standing(),
+        *planner.feeds(),
         *planner.machines(redirects),
     ]
     kept, problems = permalinks.refuse_collisions(pages)
+    problems = (*problems, *check_forewords(digest, (*planner.days, *planner.weeks)))
     return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects)
 
 
-@dataclass(frozen=True, slots=True)
 class _Planner:
-    """Makes pages: each gets its address, template and key, and composes view and head when it is asked."""
+    """Makes pages: each gets its address, template and key, and composes view and head when it is asked.
 
-    desk: Desk
-    settings: SiteSettings
-    words: Words
-    prose: Prose
+    `days` and `weeks` are the editions laid out, oldest first; `groups` the articles by source, language and topic.
+    """
+
+    def __init__(self, desk: Desk, settings: SiteSettings, words: Words, prose: Prose) -> None:
+        self.desk = desk
+        self.settings = settings
+        self.words = words
+        self.prose = prose
+        self.days, self.weeks = lay_issues(desk)
+        self.groups: dict[str, dict[str, list[Card]]] = {"source": {}, "language": {}, "topic": {}}
+        for card in desk.digest.cards.values():
+            self.groups["language"].setdefault(card.lang.lower(), []).append(card)
+            if card.source:
+                self.groups["source"].setdefault(card.source, []).append(card)
+            for slug in sorted({topic_slug(tag) for tag in card.tags}):
+                self.groups["topic"].setdefault(slug, []).append(card)
 
     def site(self) -> SiteView:
         """Return what every page knows."""
@@ -117,6 +173,7 @@ class _Planner:
         nav = (
             (words("nav_latest"), permalinks.HOME),
             (words("nav_archive"), permalinks.ARCHIVE),
+            *([(words("nav_topics"), permalinks.TOPICS)] if self.groups["topic"] else []),
             (words("nav_sources"), permalinks.SOURCES),
             (words("nav_languages"), permalinks.LANGUAGES),
             (words("nav_about"), permalinks.ABOUT),
@@ -130,15 +187,20 @@ class _Planner:
             base_url=self.settings.base_url,
             stylesheet=self.settings.stylesheet,
             feed=permalinks.FEED,
+            feeds=permalinks.FEEDS,
             nav=tuple(Link(set_text(text, words.lang), url) for text, url in nav),
-            footer=tuple(Link(set_text(page.title, page.lang), f"/{page.slug}/") for page in standing),
+            footer=(
+                *(Link(set_text(page.title, page.lang), f"/{page.slug}/") for page in standing),
+                Link(set_text(words("nav_az"), words.lang), permalinks.AZ),
+            ),
         )
 
     def articles(self) -> Iterator[Page]:
         """Plan each article and its provenance."""
         for card in self.desk.digest.cards.values():
             sheet = self.desk.sheet_of[card.id]
-            yield self._page("article.html", article_url(card.id), partial(self._article, card), card.galley, sheet.key)
+            parts = (card.galley, sheet.key, card.tags, card.original, card.published, card.updated)
+            yield self._page("article.html", article_url(card.id), partial(self._article, card), *parts)
             if card.receipt:
                 make = partial(self._provenance, card)
                 doubtful = sheet.doubtful == card.id
@@ -152,7 +214,15 @@ class _Planner:
         view = article_view(item, desk.digest.stock.galley(card), card, event, others)
         description = item.lead.text if item.lead else ""
         # The text is another's: where it can be read at home, search engines are sent there.
-        head = PageHead(item.url, item.title.text, description, card.original, index=not card.original)
+        head = PageHead(
+            item.url,
+            item.title.text,
+            description,
+            card.original,
+            index=not card.original,
+            card=self._card_url(event.url),
+            data=self._data(article_data, view, self.settings.base_url, instant(card.published), instant(card.updated)),
+        )
         return Composed(view, head)
 
     def _provenance(self, card: Card) -> Composed:
@@ -165,18 +235,49 @@ class _Planner:
     def events(self) -> Iterator[Page]:
         """Plan each event."""
         for sheet in self.desk.sheets.values():
-            near = near_events(self.desk, sheet)
+            around = events_around(self.desk, sheet)
             override = sheet.override
             summary = self.prose.of(override.path, "summary") if override else ""
             note = self.prose.of(override.path, "note") if override else ""
-            make = partial(self._event, sheet, near, summary, note)
-            parts = (sheet.key, sheet.event.former, tie_key(sheet.event), tuple(other.key for other in near))
-            yield self._page("event.html", event_url(sheet.event.slug), make, *parts, summary, note)
+            make = partial(self._event, sheet, around, summary, note)
+            parts: tuple[Part, ...] = (sheet.key, sheet.event.former, tie_key(sheet.event), *around.key)
+            url = event_url(sheet.event.slug)
+            yield self._page("event.html", url, make, *parts, summary, note)
+            if self.settings.cards:
+                yield self._card(url, partial(self._event_card, sheet), sheet.key)
 
-    def _event(self, sheet: Sheet, near: tuple[Sheet, ...], summary: str, note: str) -> Composed:
-        view = event_view(self.desk, sheet, near, summary, note)
+    def _event(self, sheet: Sheet, around: Around, summary: str, note: str) -> Composed:
+        view = event_view(self.desk, sheet, around, summary, note)
         description = view.item.lead.text.text if view.item.lead else ""
-        return Composed(view, PageHead(view.item.url, view.item.title.text, description, ""))
+        head = PageHead(
+            view.item.url,
+            view.item.title.text,
+            description,
+            "",
+            feed=view.item.url if _followed(sheet) else "",
+            card=self._card_url(view.item.url),
+            data=self._data(event_data, view, self.settings.base_url),
+        )
+        return Composed(view, head)
+
+    def _event_card(self, sheet: Sheet) -> CardView:
+        item = self.desk.event(sheet.event.id)
+        coverage = tuple((share.link.text, share.count) for share in item.languages)
+        site = set_text(self.settings.title, self.words.lang)
+        return CardView(item.title, site, " · ".join(item.counts.words), coverage)
+
+    def _card(self, url: str, make: Callable[[], CardView], *parts: Part) -> Page:
+        """Return the picture of the page at a permalink."""
+        path = permalinks.file_of(f"{url}{permalinks.CARD}")
+        key = fingerprint(path, self.settings.title, self.words.lang, *parts)
+        return Page(path, permalinks.CARD, key, lambda: Composed(make()))
+
+    def _card_url(self, url: str) -> str:
+        return f"{url}{permalinks.CARD}" if self.settings.cards else ""
+
+    def _data(self, describe: Callable[..., dict[str, object]], *values: object) -> dict[str, object] | None:
+        """Return what a page says to machines, where the site knows the addresses to say it with."""
+        return describe(*values) if self.settings.base_url else None
 
     def lists(self) -> Iterator[Page]:
         """Plan home, archive, and the lists of sources and languages."""
@@ -184,29 +285,29 @@ class _Planner:
         sheets = front(desk)
         older = len(sheets) < len(desk.ranked)
         make = partial(self._home, sheets, older=older)
-        yield self._page("home.html", permalinks.HOME, make, *(sheet.key for sheet in sheets), older)
+        news = tell_changes(desk, self.days), tuple(issue.name for issue in self.days)
+        yield self._page("home.html", permalinks.HOME, make, *(sheet.key for sheet in sheets), older, *news)
         keys = tuple(sheet.key for sheet in desk.ranked)
-        yield self._page("archive.html", permalinks.ARCHIVE, self._archive, *keys)
-        by_source: dict[str, list[Card]] = {}
-        by_language: dict[str, list[Card]] = {}
-        for card in desk.digest.cards.values():
-            by_language.setdefault(card.lang.lower(), []).append(card)
-            if card.source:
-                by_source.setdefault(card.source, []).append(card)
-        for kind, groups in (("source", by_source), ("language", by_language)):
-            yield from self._lists(kind, groups)
+        counts = tuple((issue.name, len(issue.news)) for issue in self.days)
+        yield self._page("archive.html", permalinks.ARCHIVE, self._archive, *keys, counts)
+        for kind, groups in self.groups.items():
+            if groups or kind != "topic":
+                yield from self._lists(kind, groups)
+        yield self._page("az.html", permalinks.AZ, self._az, *keys, self._names_key())
+        if self.settings.cards:
+            yield self._card(permalinks.HOME, partial(self._home_card, sheets), *(sheet.key for sheet in sheets))
 
     def _lists(self, kind: str, groups: Mapping[str, Sequence[Card]]) -> Iterator[Page]:
         """Plan the list of all sources, or languages, and the pages of each; the first card of each tells its name."""
-        above = permalinks.SOURCES if kind == "source" else permalinks.LANGUAGES
-        links = tuple((self._name(kind, cards[0]), len(cards)) for _, cards in sorted(groups.items()))
+        above = _ABOVE[kind]
+        links = tuple((self._name(kind, slug), len(cards)) for slug, cards in sorted(groups.items()))
         keys = tuple((*astuple(link.text), link.url, count) for link, count in links)
         yield self._page("index.html", above, partial(self._index, kind, above, links), kind, keys)
         for slug, cards in sorted(groups.items()):
-            url = permalinks.source_url(slug) if kind == "source" else permalinks.language_url(slug)
+            url = f"{above}{slug}/"
             facts = source_facts(self.desk, slug) if kind == "source" else ()
             for listing in paginate(self.desk, kind, url, cards, self.settings.page_articles):
-                name = self._name(kind, cards[0]).text
+                name = self._name(kind, slug).text
                 make = partial(self._list, listing, name, facts)
                 counts = (listing.page, listing.pages, listing.articles, listing.events)
                 shown = self.desk.key_of(listing.cards)
@@ -214,10 +315,23 @@ class _Planner:
                 address = permalinks.page_url(url, listing.page)
                 yield self._page("list.html", address, make, kind, astuple(name), *counts, shown, said)
 
-    def _name(self, kind: str, card: Card) -> Link:
+    def _name(self, kind: str, slug: str) -> Link:
+        """Return the name of a source, a language or a topic as its first article says it, with its permalink."""
+        card = self.groups[kind][slug][0]
+        if kind == "topic":
+            tag = next(tag for tag in card.tags if topic_slug(tag) == slug)
+            return Link(set_text(tag, card.lang), permalinks.topic_url(slug))
         if kind == "language":
             return language_link(card.lang, self.words)
         return source_link(card.outlet, card.lang, self.desk.digest.sources.get(card.source))
+
+    def _names_key(self) -> tuple[Part, ...]:
+        """Return what tells whether a source, a language or a topic is called or counted otherwise than before."""
+        return tuple(
+            (kind, slug, *astuple(self._name(kind, slug).text), len(cards))
+            for kind, groups in self.groups.items()
+            for slug, cards in sorted(groups.items())
+        )
 
     def _index(self, kind: str, url: str, links: tuple[tuple[Link, int], ...]) -> Composed:
         view = index_view(self.desk, f"{kind}s", links)
@@ -226,16 +340,67 @@ class _Planner:
     def _list(self, listing: Listing, name: Text, facts: tuple[Fact, ...]) -> Composed:
         view = list_view(self.desk, listing, name, facts)
         url = permalinks.page_url(listing.url, listing.page)
-        current = permalinks.SOURCES if listing.kind == "source" else permalinks.LANGUAGES
-        return Composed(view, PageHead(url, name.text, "", "", index=listing.page == 1, current=current))
+        current = _ABOVE[listing.kind]
+        head = PageHead(
+            url, name.text, ", ".join(view.counts), "", index=listing.page == 1, current=current, feed=listing.url
+        )
+        return Composed(view, head)
 
     def _home(self, sheets: tuple[Sheet, ...], *, older: bool) -> Composed:
         view = home_view(self.desk, sheets, older=older)
-        return Composed(view, PageHead(permalinks.HOME, self.settings.title, self.settings.description, ""))
+        editions = newest_editions(self.words, self.days)
+        view = replace(view, changes=tell_changes(self.desk, self.days), editions=editions)
+        title, base = self.settings.title, self.settings.base_url
+        events = [*([view.lead] if view.lead else []), *view.rest]
+        head = PageHead(
+            permalinks.HOME,
+            title,
+            self.settings.description,
+            "",
+            feed=permalinks.HOME,
+            card=self._card_url(permalinks.HOME),
+            data=self._data(list_data, "CollectionPage", title, permalinks.HOME, events, base),
+        )
+        return Composed(view, head)
+
+    def _home_card(self, sheets: tuple[Sheet, ...]) -> CardView:
+        view = home_view(self.desk, sheets, older=False)
+        site = set_text(self.settings.title, self.words.lang)
+        coverage = tuple((share.link.text, share.count) for share in view.languages)
+        title = view.lead.title if view.lead else site
+        return CardView(title, site, " · ".join(view.counts), coverage)
 
     def _archive(self) -> Composed:
         url = permalinks.ARCHIVE
-        return Composed(archive_view(self.desk), PageHead(url, self.words("nav_archive"), "", "", current=url))
+        view = archive_view(self.desk, self.days, self.weeks)
+        return Composed(view, PageHead(url, self.words("nav_archive"), ", ".join(view.counts), "", current=url))
+
+    def _az(self) -> Composed:
+        words, desk = self.words, self.desk
+        events = ((desk.event(sheet.event.id), sheet) for sheet in desk.ranked)
+        entries = [(Link(event.title, event.url), words("event")) for event, _ in events]
+        for kind in ("source", "topic"):
+            entries += ((self._name(kind, slug), words(f"fact_{kind}")) for slug in sorted(self.groups[kind]))
+        view = az_view(words("nav_az"), entries)
+        return Composed(view, PageHead(permalinks.AZ, view.title, words("az_text"), ""))
+
+    def editions(self) -> Iterator[Page]:
+        """Plan the editions of days and weeks."""
+        for issues in (self.days, self.weeks):
+            names = ["", *(issue.name for issue in issues), ""]
+            for issue, earlier, later in zip(issues, names, names[2:], strict=False):
+                intro = self.prose.of(issue.foreword.path) if issue.foreword else ""
+                make = partial(self._edition, issue, intro, earlier, later)
+                yield self._page("edition.html", issue.url, make, *issue.key(), intro, earlier, later)
+
+    def _edition(self, issue: Issue, intro: str, earlier: str, later: str) -> Composed:
+        view = edition_view(self.desk, issue, intro, earlier, later)
+        base = self.settings.base_url
+        events = [*([view.lead] if view.lead else []), *view.rest]
+        title = view.title.text if view.title else name_edition(self.words, issue.name)
+        description = view.lead.title.text if view.lead else ""
+        data = self._data(list_data, "CollectionPage", title, issue.url, events, base)
+        return Composed(view, PageHead(issue.url, title, description, "", current=permalinks.ARCHIVE, data=data))
 
     def standing(self) -> Iterator[Page]:
         """Plan the editor's standing pages, about with the site's figures, and the page for lost readers."""
@@ -245,7 +410,8 @@ class _Planner:
         body = self.prose.of(about.path) if about else ""
         figures = count_figures(desk)
         make = partial(self._about, figures, title, body)
-        yield self._page("about.html", permalinks.ABOUT, make, astuple(figures), title, body)
+        more = (len(self.groups["topic"]), len(self.days))
+        yield self._page("about.html", permalinks.ABOUT, make, astuple(figures), title, body, more)
         for page in desk.digest.pages:
             if page.slug != "about":
                 html = self.prose.of(page.path)
@@ -257,7 +423,10 @@ class _Planner:
 
     def _about(self, figures: Figures, title: str, body: str) -> Composed:
         head = PageHead(permalinks.ABOUT, title, "", "", current=permalinks.ABOUT)
-        return Composed(about_view(self.desk, figures, title, body), head)
+        view = about_view(self.desk, figures, title, body)
+        more = (("figure_topics", len(self.groups["topic"])), ("figure_editions", len(self.days)))
+        rows = tuple((self.words(key), self.words.number(number)) for key, number in more if number)
+        return Composed(replace(view, figures=(*view.figures[:4], *rows, *view.figures[4:])), head)
 
     def _standing(self, page: Standing, html: str) -> Composed:
         view = StandingView(set_text(page.title, page.lang), html)
@@ -267,17 +436,48 @@ class _Planner:
         view = NotFoundView(tuple(self.desk.event(sheet.event.id) for sheet in latest))
         return Composed(view, PageHead("/404.html", self.words("not_found_title"), "", "", index=False))
 
+    def feeds(self) -> Iterator[Page]:
+        """Plan the feeds: of the site, of events with two articles or more, of sources, languages and topics."""
+        desk, settings = self.desk, self.settings
+        yield from self._feed(settings.title, permalinks.HOME, desk.digest.cards.values(), settings.description)
+        groups: list[tuple[str, list[str]]] = []
+        for kind, found in self.groups.items():
+            for slug, cards in sorted(found.items()):
+                name = self._name(kind, slug)
+                yield from self._feed(f"{name.text.text} – {settings.title}", name.url, cards)
+            groups.append((kind, sorted(found)))
+        for sheet in desk.sheets.values():
+            if _followed(sheet):
+                title = sheet.override.title if sheet.override and sheet.override.title else sheet.cards[0].title
+                yield from self._feed(f"{title} – {settings.title}", event_url(sheet.event.slug), sheet.cards)
+        yield _file("feeds.opml", self._opml, settings.title, self._names_key())
+
+    def _feed(self, title: str, home: str, cards: Iterable[Card], description: str = "") -> Iterator[Page]:
+        newest = newest_first(cards)[: self.settings.feed_entries]
+        channel = Channel(title, home, newest, description)
+        slugs = tuple(self.desk.sheet_of[card.id].event.slug for card in newest)
+        key = (title, home, description, tuple((card.slip, card.galley, card.tags) for card in newest), slugs)
+        for url, template in zip(permalinks.feed_urls(home), ("feed.xml", "rss.xml", "feed.json"), strict=True):
+            path = permalinks.file_of(url)
+            make = partial(feed_view, self.desk, channel, self.settings.base_url)
+            yield Page(path, template, fingerprint(path, *key), partial(_compose, make))
+
+    def _opml(self) -> FeedsView:
+        words = self.words
+        whole = (Link(set_text(self.settings.title, words.lang), permalinks.HOME), permalinks.FEED)
+        groups = [FeedGroup(words("feeds"), (whole,))]
+        for kind, found in self.groups.items():
+            names = [self._name(kind, slug) for slug in sorted(found)]
+            feeds = tuple((name, permalinks.feed_urls(name.url)[0]) for name in names)
+            groups += [FeedGroup(words(f"nav_{kind}s"), feeds)] if feeds else []
+        return FeedsView(self.settings.title, tuple(groups))
+
     def machines(self, redirects: tuple[tuple[str, str], ...]) -> Iterator[Page]:
-        """Plan what machines read: feed, sitemap, robots, and the pages at old permalinks."""
+        """Plan what else machines read: sitemaps, robots, and the pages at old permalinks."""
         base = self.settings.base_url
-        desk = self.desk
-        newest = newest_first(desk.digest.cards.values())[: self.settings.feed_entries]
-        keys = tuple((card.slip, card.galley, desk.sheet_of[card.id].event.slug) for card in newest)
-        yield _file("feed.xml", lambda: feed_view(desk, newest, self.settings.title, base), keys)
         yield _file("robots.txt", lambda: None)
         if base:
-            rows = self._sitemap()
-            yield _file("sitemap.xml", lambda: rows, rows)
+            yield from self._sitemaps()
         for old, target in redirects:
             yield self._page("redirect.html", old, partial(self._redirect, old, target), target)
 
@@ -286,10 +486,35 @@ class _Planner:
         head = PageHead(old, self.words("moved"), "", f"{base}{target}" if base else "", index=False)
         return Composed(RedirectView(target), head)
 
+    def _sitemaps(self) -> Iterator[Page]:
+        """Plan the sitemap, in files of as many addresses as one may have, and that of the newest two days."""
+        rows = self._sitemap()
+        parts = [rows[start : start + _MOST_ADDRESSES] for start in range(0, len(rows), _MOST_ADDRESSES)]
+        names = ["sitemap-pages.xml", *(f"sitemap-pages-{number}.xml" for number in range(2, len(parts) + 1))]
+        index = [(name, max((day for _, day in part), default="")) for name, part in zip(names, parts, strict=True)]
+        for (name, _), part in zip(index, parts, strict=True):
+            yield _file(name, partial(_same, part), part, template="sitemap.xml")
+        newest = max((sheet.days[-1] for sheet in self.desk.sheets.values() if sheet.days), default="")
+        if newest:
+            since = (date.fromisoformat(newest) - timedelta(days=_NEWS_DAYS - 1)).isoformat()
+            recent = tuple(sheet for sheet in self.desk.ranked if sheet.days and sheet.days[-1] >= since)
+            keys = tuple(sheet.key for sheet in recent)
+            yield _file("sitemap-news.xml", partial(self._news, recent), keys, self.settings.title)
+            index.append(("sitemap-news.xml", newest))
+        listed = tuple((f"{self.settings.base_url}/{name}", day) for name, day in index)
+        yield _file("sitemap.xml", partial(_same, listed), listed, template="sitemap-index.xml")
+
+    def _news(self, sheets: tuple[Sheet, ...]) -> tuple[NewsItem, ...]:
+        events = (self.desk.event(sheet.event.id) for sheet in sheets)
+        base = self.settings.base_url
+        return tuple(NewsItem(f"{base}{event.url}", event.title, event.days[-1].iso[:10]) for event in events)
+
     def _sitemap(self) -> tuple[tuple[str, str], ...]:
         """List the pages that search engines should know, each with the day of its newest article."""
         desk = self.desk
-        rows = [(permalinks.HOME, ""), (permalinks.ARCHIVE, ""), (permalinks.ABOUT, "")]
+        rows = [(permalinks.HOME, ""), (permalinks.ARCHIVE, ""), (permalinks.ABOUT, ""), (permalinks.AZ, "")]
+        rows += ((issue.url, "") for issue in (*self.days, *self.weeks))
+        rows += ((_ABOVE[kind] + f"{slug}/", "") for kind, found in self.groups.items() for slug in found)
         rows += ((event_url(sheet.event.slug), sheet.days[-1] if sheet.days else "") for sheet in desk.sheets.values())
         rows += ((article_url(card.id), card.day) for card in desk.digest.cards.values() if not card.original)
         return tuple((f"{self.settings.base_url}{url}", day) for url, day in sorted(rows))
@@ -309,9 +534,22 @@ class _Planner:
         return Page(permalinks.file_of(url), template, fingerprint(template, url, *parts), compose)
 
 
-def _file(path: str, view: Callable[[], object], *parts: Part) -> Page:
-    """Return a file that is no page of its own: its template has its path for a name."""
-    return Page(path, path, fingerprint(path, *parts), lambda: Composed(view()))
+def _file(path: str, view: Callable[[], object], *parts: Part, template: str = "") -> Page:
+    """Return a file that is no page of its own; where no template is named, it has its path for a name."""
+    return Page(path, template or path, fingerprint(path, *parts), partial(_compose, view))
+
+
+def _compose(view: Callable[[], object]) -> Composed:
+    return Composed(view())
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _followed(sheet: Sheet) -> bool:
+    """Tell whether an event has feeds: while one article tells it, there is nothing to follow."""
+    return len(sheet.cards) > 1
 
 
 def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:

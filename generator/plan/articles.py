@@ -21,7 +21,7 @@ from generator.model.views import (
     Text,
 )
 from generator.plan.brief import find_lead, find_openings
-from generator.plan.permalinks import SOURCES, article_url, language_url, provenance_url, source_url
+from generator.plan.permalinks import SOURCES, article_url, language_url, provenance_url, source_url, topic_url
 from generator.plan.wording import language_text, set_day, set_text
 from generator.text.conserve import BLANK, rebuild
 from generator.text.fingerprint import fingerprint
@@ -133,6 +133,11 @@ def set_card(copy: Copytext, slip: str, galley: str) -> Card:
     )
 
 
+def topic_slug(tag: str) -> str:
+    """Return the slug of the topic that a tag names, whatever the case of its letters."""
+    return slugify(tag.casefold()) or short_hash(tag.casefold())
+
+
 def source_slug(name: str) -> str:
     """Return the slug of a source that is known by its name only."""
     return slugify(name) or short_hash(name)
@@ -165,7 +170,7 @@ def article_view(
         original=card.original,
         original_host=galley.original_host,
         updated=galley.updated,
-        tags=card.tags,
+        tags=tuple(Link(set_text(tag, card.lang), topic_url(topic_slug(tag))) for tag in card.tags),
         event=event,
         neighbours=neighbours,
         provenance=galley.provenance,
@@ -289,7 +294,7 @@ def _provenance(copy: Copytext, words: Words, reasons: Mapping[str, str]) -> Pro
         cut_lines=_count_cuts(receipt),
         repairs=sum(bool(repair.was) for span in receipt.spans for repair in span.repairs),
         edited=copy.edited,
-        refused=receipt.refused or "",
+        refused=words.ground(receipt.refused or ""),
         url=provenance_url(copy.article.id),
     )
 
@@ -302,7 +307,9 @@ def _facts(copy: Copytext, words: Words) -> tuple[Fact, ...]:
         if evidence is None:
             continue
         value = _value(copy, words, field, evidence.value)
-        basis = f"{evidence.basis} ({evidence.line})" if evidence.line else evidence.basis
+        basis = words.ground(evidence.basis)
+        if evidence.line:
+            basis = f"{basis} ({evidence.line})"
         name = words("fact_language" if field == "lang" else f"fact_{field}")
         facts.append(Fact(name, value, basis))
     return tuple(facts)

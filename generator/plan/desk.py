@@ -74,6 +74,18 @@ class Desk:
         dated = sorted((sheet for sheet in self.ranked if sheet.days), key=_first_day)
         return tuple(date.fromisoformat(sheet.days[0]).toordinal() for sheet in dated), tuple(dated)
 
+    @cached_property
+    def sagas(self) -> Mapping[str, tuple[Sheet, ...]]:
+        """The sheets of each story that the editor names, by day, undated last, ties by id."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.sheets.values():
+            if sheet.override and sheet.override.saga:
+                found.setdefault(sheet.override.saga, []).append(sheet)
+        return {
+            name: tuple(sorted(sheets, key=lambda sheet: (not sheet.days, *_first_day(sheet))))
+            for name, sheets in found.items()
+        }
+
     def items(self, cards: Iterable[Card]) -> tuple[ArticleItem, ...]:
         """Return what lists show of these articles."""
         return tuple(self.item(card.id) for card in cards)
@@ -101,6 +113,7 @@ class Desk:
             counts=count_up(words, len(items), sheet.reports, sheet.outlets, sheet.languages),
             languages=languages,
             days=tuple(days[day] for day in sheet.days),
+            span=_span(words, sheet.days),
             lead=lead_sentence(self.digest.stock.slip(sheet.cards[0]), 1),
             pinned=sheet.pinned,
             articles=items,
@@ -152,6 +165,11 @@ def _least_certain(event: Event, members: set[str]) -> str | None:
     grouped = [tie for tie in event.ties if tie.member in members]
     weakest = min(grouped, key=lambda tie: (tie.likeness, tie.member), default=None)
     return weakest.member if weakest and weakest.likeness < 0.5 else None
+
+
+def _span(words: Words, days: tuple[str, ...]) -> str:
+    dates = [date.fromisoformat(day) for day in days]
+    return "" if not dates else words.day(dates[0]) if len(dates) == 1 else words.span(dates[0], dates[-1])
 
 
 def _first_day(sheet: Sheet) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -25,7 +26,20 @@ _NEAR_DAYS = 14
 _NEAR_MOST = 6
 
 
-def event_view(desk: Desk, sheet: Sheet, near: Sequence[Sheet], summary: str, note: str) -> EventView:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The events around another: those close in time, and those of its story."""
+
+    near: tuple[Sheet, ...]
+    saga: tuple[Sheet, ...]
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], ...]:
+        """What tells whether lists show other things of them than before."""
+        return tuple(other.key for other in self.near), tuple(other.key for other in self.saga)
+
+
+def event_view(desk: Desk, sheet: Sheet, around: Around, summary: str, note: str) -> EventView:
     """Make the view of an event; `summary` and `note` are the editor's words as sanitised HTML."""
     item = desk.event(sheet.event.id)
     dated = tuple(article for article in item.articles if article.day)
@@ -38,7 +52,8 @@ def event_view(desk: Desk, sheet: Sheet, near: Sequence[Sheet], summary: str, no
         timeline=_timeline(dated),
         coverage=_coverage(item.articles),
         reasons=_reasons(sheet.event, item, desk.words),
-        near=tuple(desk.event(other.event.id) for other in near),
+        near=tuple(desk.event(other.event.id) for other in around.near),
+        saga=tuple(desk.event(other.event.id) for other in around.saga),
         summary=summary,
         note=note,
         former=tuple(event_url(slug) for slug in sheet.event.former),
@@ -64,7 +79,20 @@ def tie_key(event: Event) -> tuple[tuple[str | int | None, ...], ...]:
     )
 
 
-def near_events(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
+def events_around(desk: Desk, sheet: Sheet) -> Around:
+    """Return the events around one: those near in time, and those of the story that the editor counts it to, by day."""
+    saga = _saga(desk, sheet)
+    return Around(tuple(other for other in _near(desk, sheet) if other not in saga), saga)
+
+
+def _saga(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
+    name = sheet.override.saga if sheet.override else ""
+    if not name:
+        return ()
+    return tuple(other for other in desk.sagas[name] if other is not sheet)
+
+
+def _near(desk: Desk, sheet: Sheet) -> tuple[Sheet, ...]:
     """Return the events that began at most two weeks before or after this one: the six nearest, by day."""
     if not sheet.days:
         return ()

@@ -1,17 +1,16 @@
-"""The feed and the sitemap."""
+"""Feeds, their list, and the sitemaps."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.model.views import FeedEntry, FeedView
 from generator.model.when import When
-from generator.plan.permalinks import FEED, HOME, event_url
+from generator.plan.permalinks import HOME, event_url, feed_urls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from generator.model.galley import Card
     from generator.plan.desk import Desk
 
@@ -19,17 +18,32 @@ _BEGINNING = "1970-01-01T00:00:00Z"
 """The time of a feed or an entry that has none: Atom asks for one, and now is not when it was published."""
 
 
-def feed_view(desk: Desk, cards: Sequence[Card], title: str, base_url: str) -> FeedView:
-    """Make the site's Atom feed of these articles (RFC 4287).
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed to be: what it is called, the page it follows, and its articles, newest first."""
+
+    title: str
+    home: str
+    cards: tuple[Card, ...]
+    description: str = ""
+
+
+def feed_view(desk: Desk, channel: Channel, base_url: str) -> FeedView:
+    """Make a feed: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 say the same.
 
     Entries are named by `tag:` addresses (RFC 4151) from the article's id, which outlive any change of address.
     """
-    entries = tuple(_entry(desk, card, base_url) for card in cards)
+    entries = tuple(_entry(desk, card, base_url) for card in channel.cards)
+    atom, rss, json = feed_urls(channel.home)
+    name = "feed" if channel.home == HOME else f"{channel.home.strip('/')}/feed"
     return FeedView(
-        title=title,
-        id=_tag(base_url, "feed"),
-        url=FEED,
-        home=HOME,
+        title=channel.title,
+        id=_tag(base_url, name),
+        url=atom,
+        rss=rss,
+        json=json,
+        home=channel.home,
+        description=channel.description,
         updated=max((entry.updated for entry in entries), default=_BEGINNING),
         lang=desk.words.lang,
         entries=entries,
@@ -38,7 +52,7 @@ def feed_view(desk: Desk, cards: Sequence[Card], title: str, base_url: str) -> F
 
 def _entry(desk: Desk, card: Card, base_url: str) -> FeedEntry:
     item = desk.item(card.id)
-    published, updated = _time(card.published), _time(card.updated)
+    published, updated = instant(card.published), instant(card.updated)
     return FeedEntry(
         id=_tag(base_url, f"a/{card.id}"),
         title=item.title,
@@ -49,10 +63,11 @@ def _entry(desk: Desk, card: Card, base_url: str) -> FeedEntry:
         source=item.source.text.text if item.source else "",
         original=card.original,
         event=event_url(desk.sheet_of[card.id].event.slug),
+        tags=card.tags,
     )
 
 
-def _time(iso: str) -> str:
+def instant(iso: str) -> str:
     """Return the instant of a time as UTC, "" where there is none."""
     return When(iso).instant.isoformat().replace("+00:00", "Z") if iso else ""
 

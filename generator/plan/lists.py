@@ -21,6 +21,7 @@ from generator.model.views import (
     Text,
 )
 from generator.plan.articles import tally_rules
+from generator.plan.editions import calendar
 from generator.plan.permalinks import ARCHIVE, page_url
 from generator.plan.wording import set_text, shares
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.model.galley import Card
     from generator.model.views import ArticleItem, Day, EventItem
     from generator.plan.desk import Desk, Sheet
+    from generator.plan.editions import Issue
 
 _EDITION_DAYS = 7
 """The front page holds the events of the week that ends with the newest article."""
@@ -126,16 +128,25 @@ def index_view(desk: Desk, kind: str, links: Sequence[tuple[Link, int]]) -> Inde
     )
 
 
-def archive_view(desk: Desk) -> ArchiveView:
-    """Make the list of every event, by month and day, newest first, undated last."""
+def archive_view(desk: Desk, days: Sequence[Issue], weeks: Sequence[Issue]) -> ArchiveView:
+    """Make the list of every event, by month and day, newest first, undated last, with the calendar of the editions."""
     months: list[ArchiveMonth] = []
+    issues, by_week = {issue.name: issue for issue in days}, {issue.name: issue for issue in weeks}
+    first, words = desk.words.first_weekday, desk.words
     for iso, group in groupby(desk.ranked, key=lambda sheet: sheet.days[-1][:7] if sheet.days else ""):
         sheets = list(group)
-        days = groupby(sheets, key=lambda sheet: sheet.days[-1] if sheet.days else "")
-        by_day = tuple(_day_of([desk.event(sheet.event.id) for sheet in same]) for _, same in days)
+        of_day = groupby(sheets, key=lambda sheet: sheet.days[-1] if sheet.days else "")
+        by_day = tuple(_day_of([desk.event(sheet.event.id) for sheet in same]) for _, same in of_day)
         name = desk.words.month(date.fromisoformat(f"{iso}-01")) if iso else ""
-        months.append(ArchiveMonth(name, iso, by_day, len(sheets)))
-    return ArchiveView(tuple(months), _counts(desk, desk.ranked) if desk.ranked else ())
+        rows = calendar(iso, first, issues, by_week, words) if iso else ()
+        months.append(ArchiveMonth(name, iso, by_day, len(sheets), rows))
+    names = words.weekdays()
+    return ArchiveView(
+        tuple(months),
+        _counts(desk, desk.ranked) if desk.ranked else (),
+        (*names[first:], *names[:first]),
+        max((1, *(len(issue.news) for issue in days))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

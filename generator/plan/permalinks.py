@@ -17,7 +17,12 @@ ARCHIVE = "/archive/"
 SOURCES = "/s/"
 LANGUAGES = "/l/"
 ABOUT = "/about/"
+TOPICS = "/t/"
+AZ = "/index/"
 FEED = "/feed.xml"
+FEEDS = "/feeds.opml"
+CARD = "card.png"
+"""Name of a page's picture, below its permalink."""
 
 
 def article_url(ident: str) -> str:
@@ -43,6 +48,26 @@ def source_url(slug: str) -> str:
 def language_url(tag: str) -> str:
     """Return the permalink of a language."""
     return f"{LANGUAGES}{slugify(tag)}/"  # `con`, `aux` and `nul` are languages, and devices elsewhere
+
+
+def topic_url(slug: str) -> str:
+    """Return the permalink of a topic."""
+    return f"{TOPICS}{slug}/"
+
+
+def day_url(day: str) -> str:
+    """Return the permalink of the edition of a day (ISO 8601)."""
+    return f"/d/{day}/"
+
+
+def week_url(week: str) -> str:
+    """Return the permalink of the edition of a week, "2025-w20"."""
+    return f"/w/{week}/"
+
+
+def feed_urls(home: str) -> tuple[str, str, str]:
+    """Return the permalinks of the feeds of a page: Atom, RSS, JSON Feed."""
+    return f"{home}feed.xml", f"{home}rss.xml", f"{home}feed.json"
 
 
 def page_url(base: str, number: int) -> str:

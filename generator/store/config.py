@@ -52,6 +52,7 @@ class Config:
     feed_entries: int = 50
     page_articles: int = 100
     encoder: str = ""
+    cards: bool = False
     publish: tuple[Target, ...] = ()
 
 
@@ -90,6 +91,7 @@ def read_config(root: Path) -> Config:
         feed_entries=taker.take("feed_entries", read_count, 50),
         page_articles=taker.take("page_articles", read_count, 100),
         encoder=taker.take("encoder", read_text, ""),
+        cards=taker.take("cards", _flag, default=False),
         publish=taker.part("publish", partial(_targets, text), ()),
     )
     taker.finish()

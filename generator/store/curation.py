@@ -25,14 +25,14 @@ PAGES = "content/pages"
 ALONE = "none"
 """What no event may be called: it puts an article by itself."""
 
-_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "rename")
+_KEYS = ("title", "summary", "note", "pin", "hide", "articles", "without", "merge", "split", "rename", "saga")
 
 
 def read_overrides(root: Path) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
     """Read the editor's decisions about events, sorted by slug, and what is wrong with some of them."""
     overrides: list[Override] = []
     problems: list[Problem] = []
-    for path, matter in _files(root, EVENTS, problems):
+    for path, matter in read_files(root, EVENTS, problems):
         overrides.append(_override(path, matter, problems))
     return tuple(overrides), tuple(problems)
 
@@ -61,16 +61,17 @@ def read_standing(root: Path, language: str) -> tuple[tuple[Standing, ...], tupl
     """Read the standing pages, sorted by slug; `language` is that of pages that name none."""
     pages: list[Standing] = []
     problems: list[Problem] = []
-    for path, matter in _files(root, PAGES, problems):
+    for path, matter in read_files(root, PAGES, problems):
         slug = _stem(path)
-        taker = _Taker(path, matter, problems)
+        taker = Taker(path, matter, problems)
         title = taker.title() or slug.replace("-", " ").capitalize()
         lang = taker.language() or language
         pages.append(Standing(slug, path, title, lang, matter.body.removeprefix("\n")))
     return tuple(pages), tuple(problems)
 
 
-def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, FrontMatter]]:
+def read_files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, FrontMatter]]:
+    """Yield the editor's files of a folder that are named by a slug and can be read; the others are added to `problems`."""
     for found in list_files(root, folder, ".md", deep=False):
         if isinstance(found, Problem):
             problems.append(found)
@@ -112,7 +113,7 @@ def _stem(path: str) -> str:
 
 
 def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Override:
-    taker = _Taker(path, matter, problems)
+    taker = Taker(path, matter, problems)
     for key in matter.values:
         if key not in _KEYS:
             taker.wrong(key, "is not one of ours.", f"the keys are {', '.join(_KEYS)}.")
@@ -130,10 +131,11 @@ def _override(path: str, matter: FrontMatter, problems: list[Problem]) -> Overri
         split=taker.table("split"),
         lines=dict(matter.lines),
         rename=taker.slug("rename"),
+        saga=taker.slug("saga"),
     )
 
 
-class _Taker:
+class Taker:
     """Takes typed values out of an editor's file, noting what is wrong; what is wrong has no effect."""
 
     def __init__(self, path: str, matter: FrontMatter, problems: list[Problem]) -> None:

@@ -32,7 +32,7 @@ RECIPES = {
 
 _IGNORED = "site/\n.cache/\n"
 
-_ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\n"
+_ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\ncontent/editions.jsonl merge=union\n"
 
 
 def write_sample(folder: Path, *, empty: bool) -> int:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+_SHORT = 4
+"""Letters of a name that fits the column of a calendar on a phone."""
+
 _SLOT = re.compile(r"\{(\w+)\}")
 
 FORMS = frozenset(("zero", "one", "two", "few", "many", "other"))
@@ -124,6 +127,23 @@ class Words:
         from babel.dates import format_skeleton
 
         return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def span(self, first: date, last: date) -> str:
+        """Write the days from one to another, what they share said once: "September 13 – 14, 2022"."""
+        from babel.dates import format_interval
+
+        return str(format_interval(first, last, skeleton="yMMMMd", locale=self.locale))
+
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """Return a short and the full name of each day of the week, from Monday on; where it is no short one, a letter."""
+        names = self.locale.days["stand-alone"]
+        width = "narrow" if max(len(name) for name in names["abbreviated"].values()) > _SHORT else "abbreviated"
+        return tuple((str(names[width][day]), str(names["wide"][day])) for day in range(7))
+
+    @property
+    def first_weekday(self) -> int:
+        """The day that weeks begin with on calendars, 0 for Monday."""
+        return int(self.locale.first_week_day)
 
     def language(self, tag: str) -> str:
         """Return the name of a language in itself ("العربية"), else in the interface's language, else the tag."""

@@ -16,7 +16,7 @@ from generator.plan.desk import Desk
 from generator.render import Addresses, Renderer, ThemeFile
 from generator.store.theme import read_theme
 
-FIXED = {"index.html", "archive/index.html", "s/index.html", "l/index.html", "about/index.html", "404.html", "feed.xml", "robots.txt", "sitemap.xml"}  # fmt: skip
+FIXED = {"index.html", "archive/index.html", "s/index.html", "l/index.html", "about/index.html", "404.html", "index/index.html", "feed.xml", "rss.xml", "feed.json", "feeds.opml", "robots.txt", "sitemap.xml", "sitemap-pages.xml"}  # fmt: skip
 
 
 @cache
@@ -48,7 +48,7 @@ def test_one_article():
     assert {page.path for page in site.pages} == FIXED | {
         "a/ferry/index.html",
         "e/ferry-runs/index.html",
-        "l/en/index.html",
+        *(f"l/en/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")),
     }
     view = page_of(site, "a/ferry/index.html").view
     assert (view.item.day, view.item.source, view.item.byline, view.provenance, view.facts, view.original) == (None, None, None, None, (), "")  # fmt: skip
@@ -155,7 +155,7 @@ def test_standing_pages():
     about = page_of(site, "about/index.html").view
     assert (about.title, about.body, about.figures[0]) == ("Who we are", "<p>us</p>", ("Articles", "0"))
     assert page_of(site, "method/index.html").view.body == "<p>how</p>"
-    assert [(link.url, link.text.dir) for link in site.site.footer] == [("/method/", "rtl")]
+    assert [(link.url, link.text.dir) for link in site.site.footer] == [("/method/", "rtl"), ("/index/", "ltr")]
 
 
 def test_article_of_another_site_sends_search_engines_home():
@@ -165,7 +165,7 @@ def test_article_of_another_site_sends_search_engines_home():
     theirs, ours = (page_of(site, f"a/{ident}/index.html").head for ident in ("theirs", "ours"))
     assert (theirs.canonical, theirs.index) == ("https://herald.example/1", False)
     assert (ours.canonical, ours.index) == ("https://example.org/a/ours/", True)
-    addresses = [address for address, _ in page_of(site, "sitemap.xml").view]
+    addresses = [address for address, _ in page_of(site, "sitemap-pages.xml").view]
     assert "https://example.org/a/ours/" in addresses
     assert "https://example.org/a/theirs/" not in addresses
 

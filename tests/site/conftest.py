@@ -69,7 +69,7 @@ def copy_raw_sample(root: Path) -> Site:
     """Copy what an editor would have put into the sample: no articles, receipts or ledger."""
     root.mkdir(exist_ok=True)
     shutil.copy(ROOT / "digest.toml", root)
-    for folder in ("inbox", "sources", "pages", "events"):
+    for folder in ("inbox", "sources", "pages", "events", "editions"):
         if (ROOT / "content" / folder).is_dir():
             shutil.copytree(ROOT / "content" / folder, root / "content" / folder)
     return Site(root)

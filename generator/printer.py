@@ -1,0 +1,72 @@
+"""The printer: a page to its bytes, by a template or, where it is a picture, by drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.errors import Problem
+from generator.model.views import CardView
+
+if TYPE_CHECKING:
+    from generator.cards import Card, Fonts
+    from generator.model.page import Page
+    from generator.model.views import Text
+    from generator.render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What makes the bytes of pages: `renderer` those of templates, `fonts` the letters of pictures, where there are any."""
+
+    renderer: Renderer | None = None
+    fonts: Fonts | None = None
+
+    @classmethod
+    def find(cls, cards: bool) -> tuple[Printer, tuple[Problem, ...]]:  # noqa: FBT001  # a setting, handed on
+        """Return a printer that draws where that is wanted and can be done; where it cannot, say so."""
+        if not cards:
+            return cls(), ()
+        from generator.cards import can_draw, find_fonts
+
+        fonts = find_fonts() if can_draw() else None
+        if fonts is not None:
+            return cls(fonts=fonts), ()
+        what = "cards are wanted and cannot be drawn."
+        mend = "install the extra [cards] and the fonts fonts-noto-core and fonts-noto-cjk, or write cards = false."
+        return cls(), (Problem("digest.toml", 0, 0, "cards", what, "Pages have no picture.", mend, "warning"),)
+
+    @property
+    def draws(self) -> bool:
+        """Whether there are pictures."""
+        return self.fonts is not None
+
+    def with_renderer(self, renderer: Renderer) -> Printer:
+        """Return the printer with what renders templates."""
+        return replace(self, renderer=renderer)
+
+    def key(self, page: Page) -> str:
+        """Return the fingerprint of everything that the bytes of a page depend on."""
+        return page.key if page.template == "card.png" or self.renderer is None else self.renderer.key(page)
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of a page. Raises DigestError where its template fails."""
+        if page.template == "card.png" and self.fonts is not None:
+            from generator.cards import draw_card
+
+            view = page.compose().view
+            assert isinstance(view, CardView)
+            return draw_card(_card(view), self.fonts)
+        assert self.renderer is not None
+        return self.renderer.render(page)
+
+
+def _card(view: CardView) -> Card:
+    from generator.cards import Card, Line
+
+    def line(text: Text) -> Line:
+        return Line(text.text, text.lang, text.dir)
+
+    counts = Line(view.counts, view.site.lang, view.site.dir)
+    coverage = tuple((line(name), count) for name, count in view.coverage)
+    return Card(line(view.title), line(view.site), counts, coverage)
