@@ -9,6 +9,8 @@ from generator.errors import Problem
 from generator.model.views import CardView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.cards import Card, Fonts
     from generator.model.page import Page
     from generator.model.views import Text
@@ -48,6 +50,11 @@ class Printer:
     def key(self, page: Page) -> str:
         """Return the fingerprint of everything that the bytes of a page depend on."""
         return page.key if page.template == "card.png" or self.renderer is None else self.renderer.key(page)
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of these pages once, before several processes would each do so."""
+        if self.renderer is not None:
+            self.renderer.compile(pages)
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page. Raises DigestError where its template fails."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -150,7 +151,7 @@ def link_edition(words: Words, name: str) -> Link:
 def week_of(day: str) -> str:
     """Return the name of the ISO week of a day: "2025-w20"."""
     year, week, _ = date.fromisoformat(day).isocalendar()
-    return f"{year}-w{week:02}"
+    return f"{year:04}-w{week:02}"
 
 
 def tell_changes(desk: Desk, days: Sequence[Issue]) -> tuple[str, ...]:
@@ -173,12 +174,12 @@ def calendar(
     month: str, first_weekday: int, issues: Mapping[str, Issue], weeks: Mapping[str, Issue], words: Words
 ) -> tuple[tuple[Link | None, tuple[CalendarDay | None, ...]], ...]:
     """Return the rows of a month's calendar ("2025-05"), each with the link to its week's edition."""
-    day = date.fromisoformat(f"{month}-01")
-    cells: list[CalendarDay | None] = [None] * ((day.weekday() - first_weekday) % 7)
-    while day.isoformat()[:7] == month:
-        issue = issues.get(day.isoformat())
-        cells.append(CalendarDay(day.day, day.isoformat(), len(issue.news) if issue else 0, issue.url if issue else ""))
-        day += timedelta(days=1)
+    weekday, length = monthrange(int(month[:4]), int(month[5:]))
+    cells: list[CalendarDay | None] = [None] * ((weekday - first_weekday) % 7)
+    for number in range(1, length + 1):
+        iso = f"{month}-{number:02}"
+        issue = issues.get(iso)
+        cells.append(CalendarDay(number, iso, len(issue.news) if issue else 0, issue.url if issue else ""))
     cells += [None] * (-len(cells) % 7)
     rows: list[tuple[Link | None, tuple[CalendarDay | None, ...]]] = []
     for start in range(0, len(cells), 7):

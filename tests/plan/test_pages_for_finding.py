@@ -120,6 +120,15 @@ def test_the_archive_has_a_calendar():
     assert [link.url for link, _ in month.weeks if link] == ["/w/2025-w20/", "/w/2025-w21/"]
 
 
+def test_days_at_the_ends_of_the_calendar():
+    """The first and the last day there can be have their months and their weeks."""
+    articles = [write("a", published="0001-01-01"), write("b", published="9999-12-31")]
+    coming = Edition("0001-01-01", (("id-one", ("a",)),))
+    site = plan(compile_digest(articles, {"one": ["a"], "two": ["b"]}, coming=coming))
+    assert [month.iso for month in page_of(site, "archive/index.html").view.months] == ["9999-12", "0001-01"]
+    assert page_of(site, "w/0001-w01/index.html").view.iso == "0001-01-01"
+
+
 @pytest.mark.parametrize(
     ("day", "week"), [("2021-01-03", "2020-w53"), ("2024-12-30", "2025-w01"), ("2025-05-18", "2025-w20")]
 )
