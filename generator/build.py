@@ -18,6 +18,7 @@ from generator.report import Input, Report
 from generator.setting import Terms, set_article, set_articles
 from generator.store.articles import FOLDER as ARTICLES
 from generator.store.articles import duplicate_id, read_articles, write_article
+from generator.store.atomic import settle
 from generator.store.code import code_version
 from generator.store.compiled import CompiledTemplates
 from generator.store.config import Config, read_config, read_sources
@@ -221,6 +222,9 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
             write_article(root, article)
         for receipt in receipts.values():
             write_receipt(root, receipt)
+        if receipts:
+            settle(root / ARTICLES)
+            settle(root / RECEIPTS)
     changed = (*(article.path for article in articles.values()), *(f"{RECEIPTS}/{ident}.json" for ident in receipts))
     content = replace(
         content,

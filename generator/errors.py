@@ -10,13 +10,14 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Exit(IntEnum):
-    """Exit codes of every command (75 and 70 are `sysexits.h`'s EX_TEMPFAIL and EX_SOFTWARE)."""
+    """Exit codes of every command (70, 74 and 75 are `sysexits.h`'s EX_SOFTWARE, EX_IOERR and EX_TEMPFAIL)."""
 
     FINE = 0
     PROBLEMS = 1
     USAGE = 2
     CONFIG = 3
     BUG = 70
+    DISK = 74
     LOCKED = 75
     INTERRUPTED = 130
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     if report.stats is not None and not report.changed and form == "text" and not force:
         quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
         said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))
-        write_seal(str(root), report.folder, _command(), report.stats, said)
+        with suppress(OSError):  # without it the next build looks, and finds nothing to do
+            write_seal(str(root), report.folder, _command(), report.stats, said)
     finish(report, form, _summary(report), strict=strict)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 import click
 
 from generator.cli.commands import digest
-from generator.errors import DigestError, Exit
+from generator.errors import DigestError, Exit, Problem
 
 
 def run() -> int:
@@ -32,10 +33,45 @@ def run() -> int:
         # The reader has gone (`| head`): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.FINE
+    except OSError as error:
+        if error.errno not in _DISK:
+            return _bug()
+        click.echo(_refused(error), err=True)
+        code = Exit.DISK
     except Exception:  # noqa: BLE001  # the one place that catches all: a bug must not look like bad input
-        import traceback
-
-        traceback.print_exc()
-        click.echo("This is a bug in digest. Please report it with the lines above.", err=True)
-        code = Exit.BUG
+        return _bug()
     return int(code or 0)
+
+
+_DISK = frozenset(
+    {
+        errno.EIO,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EFBIG,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+    }
+)
+"""What the system says where the disk, or a limit of the machine, is to blame."""
+
+
+def _refused(error: OSError) -> str:
+    """Say which file the disk refused, and why."""
+    what = f"the system refuses this file: {error.strerror} ({errno.errorcode.get(error.errno or 0, error.errno)})."
+    why = "The run has stopped; site, articles, receipts and ledger are as they were, or new, each whole."
+    mend = "mend the disk, its space or its permissions, and run the same again."
+    return str(Problem(str(error.filename or "."), 0, 0, "disk", what, why, mend))
+
+
+def _bug() -> int:
+    """Say that it is our fault."""
+    import traceback
+
+    traceback.print_exc()
+    click.echo("This is a bug in digest. Please report it with the lines above.", err=True)
+    return int(Exit.BUG)

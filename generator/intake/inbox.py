@@ -175,10 +175,11 @@ def honour_lines(raws: Sequence[RawArticle], content: Content, today: date) -> T
         if before is None:
             continue
         ident, article = before.id, content.articles[before.id]
-        if fingerprint(article.body) != content.receipts[ident].body_sha256:
+        new = clean_again(raw, before, shared.get(source_of(raw) or ""), content, today)
+        # The text may be the new one already, where a run was cut off before it wrote the receipt.
+        if fingerprint(article.body) not in {before.body_sha256, new.receipt.body_sha256}:
             problems.append(_edited(raw, article))
             continue
-        new = clean_again(raw, before, shared.get(source_of(raw) or ""), content, today)
         articles[ident], receipts[ident] = new.article, new.receipt
     return Taken(articles, receipts, (), tuple(problems))
 
@@ -239,7 +240,7 @@ class _Books:
 
     def enter(self, raw: RawArticle, before: Receipt | None, new: Intake) -> None:
         """Enter what came of one raw article; `before` is the receipt of its earlier state."""
-        new = rename(new, raw, lambda ident: self._taken(ident, before))
+        new = rename(new, raw, lambda ident: self._taken(ident, before) and not self._orphaned(ident, new))
         self.problems += _hidden_in_title(raw, new.receipt)
         if before is None and raw.item:
             before = self._by_body.pop((raw.path, new.receipt.body_sha256), None)
@@ -247,10 +248,11 @@ class _Books:
         if twin is not None and self._receipt(twin) is not None:
             self._merge(raw, twin)
         elif before is None:
-            self._publish(raw, new)
+            orphan = self._content.articles.get(new.article.id) if self._orphaned(new.article.id, new) else None
+            self._publish(raw, replace(new, article=orphan) if orphan else new)
         elif (old := self._content.articles.get(before.id)) is None:
             self.inputs.append(Input(raw.path, raw.item, "withdrawn", before.id))
-        elif fingerprint(old.body) != before.body_sha256:
+        elif fingerprint(old.body) not in {before.body_sha256, new.receipt.body_sha256}:
             self.inputs.append(Input(raw.path, raw.item, "published", before.id))
             self.problems.append(_edited(raw, old))
         else:
@@ -272,6 +274,15 @@ class _Books:
             return False
         known = (self.articles, self._content.articles, self._content.receipts)
         return any(ident in books for books in known)
+
+    def _orphaned(self, ident: str, new: Intake) -> bool:
+        """Tell whether an article is the new one, left without a receipt by a run that was cut off before it wrote that."""
+        article = self._content.articles.get(ident)
+        return (
+            article is not None
+            and self._receipt(ident) is None
+            and fingerprint(article.body) == new.receipt.body_sha256
+        )
 
     def _receipt(self, ident: str) -> Receipt | None:
         return self.receipts.get(ident) or self._content.receipts.get(ident)

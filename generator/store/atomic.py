@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -26,16 +29,58 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}.new")  # a name made of the file's own could be too long
     try:
-        beside.unlink(missing_ok=True)
-        with beside.open("xb") as file:  # made anew: a link that lies there would lead elsewhere
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        beside.replace(path)
+        with name_file(path):
+            _put(path, beside, data, durable=durable)
     finally:
         beside.unlink(missing_ok=True)
     return True
+
+
+def _put(path: Path, beside: Path, data: bytes, *, durable: bool) -> None:
+    beside.unlink(missing_ok=True)
+    with beside.open("xb") as file:  # made anew: a link that lies there would lead elsewhere
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    beside.replace(path)
+
+
+@contextmanager
+def name_file(path: Path | str) -> Iterator[None]:
+    """Let an OSError say which file it is about: `write` and `fsync` know only a number."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+
+
+def settle(folder: Path) -> None:
+    """Let the names of a folder's new files outlast a loss of power. Raises OSError where the disk refuses."""
+    if not folder.is_dir():
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with name_file(folder):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_LEFT = re.compile(r"\.\d+\.new")
+
+
+def sweep(folder: Path) -> None:
+    """Delete the temporary files that runs which were cut off left in a folder. To be called under the lock."""
+    try:
+        with os.scandir(folder) as listing:
+            left = [entry.path for entry in listing if entry.name.startswith(".") and _LEFT.fullmatch(entry.name)]
+    except OSError:
+        return
+    for path in left:
+        os.unlink(path)  # noqa: PTH108  # texts, as the listing gives them
 
 
 _HERE = -100

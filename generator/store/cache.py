@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ class Cache:
             self._write(room, values)
         except sqlite3.DatabaseError:
             self._throw_away()
-            self._write(room, values)
+            with suppress(sqlite3.DatabaseError):  # a full disk: what is not remembered is worked out again
+                self._write(room, values)
 
     def keep(self, room: str, keys: set[str]) -> None:
         """Delete the values of a room that are not among `keys`, once these are the smaller part of it."""
@@ -77,9 +78,12 @@ class Cache:
 
     def keep_only(self, room: str, beginning: str) -> None:
         """Delete the values of a room whose keys begin otherwise."""
-        with closing(self._open()) as database, database:
-            query = "DELETE FROM entry WHERE room = ? AND substr(key, 1, ?) != ?"
-            database.execute(query, (room, len(beginning), beginning))
+        query = "DELETE FROM entry WHERE room = ? AND substr(key, 1, ?) != ?"
+        try:
+            with closing(self._open()) as database, database:
+                database.execute(query, (room, len(beginning), beginning))
+        except sqlite3.DatabaseError:
+            self._throw_away()
 
     def connect(self) -> sqlite3.Connection | None:
         """Return a connection to read with, `None` where there is nothing to read."""
@@ -100,7 +104,8 @@ class Cache:
     def _throw_away(self) -> None:
         """Delete the database with what SQLite keeps beside it: an old journal would be played into the new file."""
         for end in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=10)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 """Bytes: more than any article, and than nearly any page; see `Limits` in docs/inputs.md."""
 
-_FOLDERS = (".cache", "content", *(f"content/{name}" for name in ("articles", "events", "inbox", "receipts")))
+WRITTEN = (".cache", "content", *(f"content/{name}" for name in ("articles", "events", "inbox", "receipts")))
 """Folders that are written to."""
 
 
@@ -105,7 +105,7 @@ def read_file(root: Path, path: str, largest: int = LARGEST) -> bytes:
 
 def refuse_links(root: Path) -> None:
     """Raise DigestError (exit code 3) where a folder that is written to is a link: it could lead out of the site."""
-    linked = [folder for folder in _FOLDERS if (root / folder).is_symlink()]
+    linked = [folder for folder in WRITTEN if (root / folder).is_symlink()]
     if linked:
         raise DigestError(*map(special, linked), code=Exit.CONFIG)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Event, Tie
-from generator.store.atomic import write_whole
+from generator.store.atomic import settle, write_whole
 from generator.store.files import read_file
 from generator.text.slugs import is_slug
 
@@ -59,7 +59,9 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
 def write_ledger(root: Path, events: Sequence[Event]) -> bool:
     """Write the ledger; return whether it changed."""
     lines = (_line(event) for event in sorted(events, key=lambda event: event.id))
-    return write_whole(root / LEDGER, "".join(lines).encode())
+    changed = write_whole(root / LEDGER, "".join(lines).encode())
+    settle((root / LEDGER).parent)
+    return changed
 
 
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")

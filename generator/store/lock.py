@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Exit, Problem
-from generator.store.files import refuse_links, unreadable
+from generator.store.atomic import sweep
+from generator.store.files import WRITTEN, refuse_links, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,8 @@ def hold_lock(root: Path) -> Iterator[None]:
             raise DigestError(problem, code=Exit.LOCKED) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        for name in WRITTEN:
+            sweep(root / name)
         yield
     finally:
         os.close(descriptor)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
-from generator.store.atomic import exchange, write_whole
+from generator.store.atomic import exchange, name_file, write_whole
 from generator.store.manifest import FOREIGN, books_of, dump_manifest, manifest_of, parse_manifest
 
 if TYPE_CHECKING:
@@ -71,9 +71,10 @@ class Output:
         target = f"{self.spare}/{path}"
         descriptor = _create(target)
         try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
+            with name_file(target):
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(descriptor, view) :]
             status = os.fstat(descriptor)
         finally:
             os.close(descriptor)

@@ -106,7 +106,7 @@ def write_seal(root: str, folder: str, command: Sequence[str], stats: str, said:
     code, out, err = said
     parts = (_terms(command), folder, stats, str(code), out, err)
     path = f"{root}/{_SEAL}"
-    beside = f"{path}.{os.getpid()}"
+    beside = f"{root}/.cache/.{os.getpid()}.new"
     with open(beside, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(_BREAK.join(parts))
     os.replace(beside, path)

@@ -1,0 +1,107 @@
+"""A fault under every system call that changes a disk: the published site is the old one or the new one, and heals."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from faulted import BUILD, CALLS, FAULTS, TODAY, change, run, site_once_built, tree
+
+from generator.build import BuildOptions, build
+
+pytestmark = pytest.mark.faults
+
+MOST = 400
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Return a folder with three sites: `old`, once built; `begun`, changed since; `new`, built after that. Not to be changed."""
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed")
+    top = tmp_path_factory.mktemp("faults")
+    site_once_built(top / "old")
+    shutil.copytree(top / "old", top / "begun", symlinks=True)
+    change(top / "begun")
+    shutil.copytree(top / "begun", top / "new", symlinks=True)
+    build(top / "new", BuildOptions(TODAY))
+    return top
+
+
+def test_the_scenario_changes_much(sites):
+    """The build under test writes, changes and deletes pages, an article, a receipt and the ledger."""
+    before, after = tree(sites / "old/site"), tree(sites / "new/site")
+    assert before.keys() - after.keys()
+    assert after.keys() - before.keys()
+    assert any(before[path] != after[path] for path in before.keys() & after.keys())
+    assert len(tree(sites / "new/content/receipts")) == len(tree(sites / "old/content/receipts")) + 1
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("call", CALLS)
+def test_a_fault_under_every_call(sites, tmp_path, call, fault):
+    """Killed, or refused by the disk, at each call in turn: nothing mixed, nothing torn, a clear word, and the next run heals."""
+    wrong: list[str] = []
+    again = "+" if fault == "error=ENOSPC" else ""  # a disk that is full stays full
+    for number in range(1, MOST):
+        root = tmp_path / str(number)
+        shutil.copytree(sites / "begun", root, symlinks=True)
+        ended = run(root, *BUILD, fault=f"{call}:{fault}:when={number}{again}")
+        wrong += (f"{number}: {what}" for what in faults_of(sites, root, ended))
+        shutil.rmtree(root)
+        if not ended.hit:
+            break
+    else:
+        wrong.append(f"more than {MOST} calls")
+    assert wrong == []
+
+
+def faults_of(sites, root, ended):
+    """Yield what is not as promised after a run with a fault."""
+    shown = tree(root / "site")
+    if shown not in (tree(sites / "old/site"), tree(sites / "new/site")):
+        yield f"the site is neither the old one nor the new one ({ended.code})"
+    if ended.hit and ended.code not in {-9, 0, 1, 74}:
+        yield f"exit code {ended.code}: {ended.said[-300:]}"
+    if "Traceback" in ended.said:
+        yield ended.said[-600:]
+    if ended.code == 74 and not (": disk: " in ended.said and ("EIO" in ended.said or "ENOSPC" in ended.said)):
+        yield f"it does not say what: {ended.said}"
+    yield from _torn(sites, root)
+    try:
+        build(root, BuildOptions(TODAY))
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told with the number of the call
+        yield f"the next run fails: {error!r}"
+    else:
+        yield from _unhealed(sites, root)
+
+
+def _torn(sites, root):
+    begun, new = tree(sites / "begun/content"), tree(sites / "new/content")
+    for path, data in tree(root / "content", hidden=False).items():
+        if data not in (begun.get(path), new.get(path)):
+            yield f"{path} is torn"
+    yield from (f"{path} is gone" for path in begun if not (root / "content" / path).exists())
+
+
+def _unhealed(sites, root):
+    new, healed = tree(sites / "new/content"), tree(root / "content")
+    if healed != new:
+        yield f"the next run leaves other content: {sorted(healed.keys() ^ new.keys()) or 'same names'}"
+    if tree(root / "site") != tree(sites / "new/site"):
+        yield "the next run shows another site"
+    if extra := _beside(root) - _beside(sites / "new") - {"seal"}:
+        yield f"left behind: {extra}"
+
+
+def _beside(root):
+    """Return what lies in the cache, but for the spare site, its manifests, and the journal of a database that is open."""
+    passing = ("spare/", "output", "digest.sqlite-")
+    return {path for path in tree(root / ".cache") if not path.startswith(passing)}
+
+
+def test_every_line_of_the_ledger_is_whole(sites):
+    """The comparison above is not between two torn files."""
+    for line in (sites / "new/content/ledger.jsonl").read_text().splitlines():
+        assert json.loads(line)["members"]
