@@ -146,15 +146,18 @@ def open_output(root: Path, folder: str) -> Output:
         if not stat.S_ISDIR(os.stat(shown, follow_symlinks=False).st_mode):
             raise DigestError(_no_folder(folder))
     _restore(spare, shown)
-    before = read_manifest(books, shown)
+    before = read_manifest(books, shown, spare)
     live = {path: printed for path, printed in before.items() if printed.key != FOREIGN and _is(shown, path, printed)}
     foreign = {} if folder.startswith(".cache/") else dict(_find_foreign(shown, before))
     gone = frozenset(path for path, printed in before.items() if printed.key != FOREIGN and path not in live)
     return Output(shown, spare, books, live, foreign, gone, _open_spare(books, spare))
 
 
-def read_manifest(books: str, tree: str) -> dict[str, Printed]:
-    """Return what the manifest of a tree lists; of a tree that came from elsewhere, what the last one of its name does."""
+def read_manifest(books: str, tree: str, spare: str = "") -> dict[str, Printed]:
+    """Return what the manifest of a tree lists; of a tree that came from elsewhere, what the last one of its name does.
+
+    That of the `spare` tree does not count: a run that was cut off before it showed it may have left it complete.
+    """
     try:
         own = manifest_of(books, tree)
     except OSError:
@@ -163,7 +166,8 @@ def read_manifest(books: str, tree: str) -> dict[str, Printed]:
         return _read_manifest(own)
     except (OSError, ValueError):
         folder, _, name = books.rpartition("/")
-        others = (entry for entry in Path(folder).glob(f"{name}-*"))
+        aside = Path(manifest_of(books, spare)).name if spare and os.path.isdir(spare) else ""
+        others = (entry for entry in Path(folder).glob(f"{name}-*") if entry.name != aside)
         newest = max(others, key=lambda path: path.stat().st_mtime_ns, default=None)
         try:
             files = _read_manifest(str(newest)) if newest else {}
