@@ -4,7 +4,8 @@
     shots.py [--out DIR] [--raw] [--docs]
 
 Builds the sample twice into a temporary folder, once with `language = "en"` and once with "ar", and photographs the
-front page, the archive, the event told in the most languages, one of its articles and that article's raw text, on a
+front page, the archive, the event told in the most languages, one of its articles and that article's raw text, the
+newest week and the index, on a
 desktop and on a phone, in light and in dark. The pictures go to DIR (default `shots/`, which git ignores); look at them,
 for no test knows what is ugly. With --raw the sample is built from its raw articles, as if they had just come, and not
 from the articles in `content/articles/`. With --docs the pictures of the README are taken anew, into `docs/images/`.
@@ -26,13 +27,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.build import BuildOptions, build, configure, read_content
+from generator.plan.editions import week_of
+from generator.plan.permalinks import week_url
+from generator.store.editions import read_editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
     from generator.model.content import Content
+    from generator.model.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 1, 1)
@@ -83,7 +88,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="digest-shots-") as folder, sync_playwright() as playwright:
         sites = {lang: build_sample(Path(folder) / lang, lang, MADE if not options.raw else ()) for lang in LANGUAGES}
-        subjects = choose(read_sample(sites["en"]))
+        subjects = choose(read_sample(sites["en"]), read_editions(sites["en"]))
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         if options.docs:
             taken = list(photograph_docs(browser, sites, subjects, ROOT / "docs" / "images"))
@@ -112,8 +117,8 @@ def read_sample(root: Path) -> Content:
     return read_content(root, configure(root, BuildOptions(TODAY)))
 
 
-def choose(content: Content) -> tuple[Subject, ...]:
-    """Choose the pages: the event told in the most languages, and its English article with the most cuts."""
+def choose(content: Content, editions: Sequence[Edition]) -> tuple[Subject, ...]:
+    """Choose the pages: the event told in the most languages, its English article with the most cuts, the newest week."""
     articles, receipts = content.articles, content.receipts
 
     def width(members: tuple[str, ...]) -> int:
@@ -131,6 +136,8 @@ def choose(content: Content) -> tuple[Subject, ...]:
         Subject("event", f"/e/{event.slug}/"),
         Subject("article", f"/a/{article}/"),
         Subject("raw", f"/a/{article}/provenance/"),
+        Subject("edition", week_url(week_of(editions[-1].day))),
+        Subject("index", "/index/"),
     )
 
 

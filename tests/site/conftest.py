@@ -227,6 +227,11 @@ def kinds(sample):
         "languages": "/l/",
         "language": "/l/ar/",
         "about": "/about/",
+        "edition": "/d/2025-05-16/",
+        "week": "/w/2025-w20/",
+        "topics": "/t/",
+        "topic": "/t/velmora/",
+        "index": "/index/",
         "lost": "/no/such/page/",
     }
     there = sample.files()

@@ -69,7 +69,7 @@ def test_axe_finds_nothing(visit, axe, served, kinds, lang, scheme):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/e/fifty/", "/e/lone/", "/archive/"])
+@pytest.mark.parametrize("path", ["/", "/e/fifty/", "/e/lone/", "/archive/", "/t/harbours/", "/d/2025-03-12/"])
 def test_axe_finds_nothing_in_a_crowd(visit, axe, served, path):
     """Nor with fifty articles in six scripts, a single one without a date, and titles of eight lines."""
     page = visit(served["crowd"] + path, width=360)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -48,6 +49,33 @@ def test_feed_is_atom(sample):
         assert len(entry.findtext(f"{atom}content")) > 200
 
 
+def test_feeds_say_the_same(sample):
+    """Every feed parses without complaint; RSS and JSON Feed have the entries of the Atom feed, in its order."""
+    files = sample.files()
+    feeds = [path.removesuffix("feed.xml") for path in files if path.endswith("feed.xml")]
+    assert {"", "s/sample-courier/", "l/ar/", "t/velmora/"} <= set(feeds)
+    assert any(home.startswith("e/") for home in feeds)
+    for home in feeds:
+        atom, rss = (feedparser.parse(files[f"{home}{name}"]) for name in ("feed.xml", "rss.xml"))
+        assert (atom.bozo, rss.bozo, rss.version) == (0, 0, "rss20"), home
+        told = json.loads(files[f"{home}feed.json"])
+        assert told["version"] == "https://jsonfeed.org/version/1.1"
+        ids = [entry.id for entry in atom.entries]
+        assert ids == [entry.id for entry in rss.entries] == [item["id"] for item in told["items"]], home
+        assert [entry.title for entry in atom.entries] == [item["title"] for item in told["items"]], home
+        dated = [entry.published_parsed for entry in atom.entries if "published" in entry]
+        assert dated == [entry.published_parsed for entry in rss.entries if "published" in entry], home
+        assert all(item["content_html"].startswith('<div dir="') for item in told["items"]), home
+
+
+def test_every_feed_is_listed(sample):
+    """The list of feeds is well-formed OPML, and names a feed for each source, language and topic."""
+    root = etree.fromstring(sample.files()["feeds.opml"])
+    listed = {outline.get("xmlUrl").strip("/") for outline in root.iter("outline") if outline.get("xmlUrl")}
+    there = {path for path in sample.files() if path.endswith("feed.xml") and not path.startswith("e/")}
+    assert listed == there
+
+
 def test_feed_time_is_the_newest_article(sample):
     """The feed's time is its newest entry's, not the clock's: an idle rebuild changes nothing."""
     feed = feedparser.parse(sample.files()["feed.xml"])
@@ -72,17 +100,23 @@ def test_a_site_below_a_path(hosted, browser):
     """Hosted below a path, the site finds its stylesheet and its pages; addresses for machines are whole."""
     site, address = hosted
     page = browser.new_page()
-    failed = []
+    failed, said = [], []
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    page.on("console", lambda message: said.append(message.text))
     page.goto(f"{address}/")
     page.click("article.first h2 a")
     page.click(".articles h3 a")
     assert page.url.startswith(f"{address}/a/")
     assert page.evaluate("document.styleSheets.length") == 1
-    assert failed == []
+    # What a page says to machines is data: nothing runs, and the policy has nothing to refuse.
+    assert page.locator("script").evaluate_all("all => all.map(each => each.type)") == ["application/ld+json"]
+    assert (failed, said) == ([], [])
     files = site.files()
     assert list(check_links(files, address)) == []
-    sitemap = etree.fromstring(files["sitemap.xml"])
+    listed = [found.text for found in etree.fromstring(files["sitemap.xml"]).iter("{*}loc")]
+    assert [address.rpartition("/")[2] for address in listed] == ["sitemap-pages.xml", "sitemap-news.xml"]
+    sitemap = etree.fromstring(files["sitemap-pages.xml"])
+    assert [found.text for found in etree.fromstring(files["sitemap-news.xml"]).iter("{*}title")]
     assert all(found.text.startswith(f"{address}/") for found in sitemap.iter("{*}loc"))
     assert f"Sitemap: {address}/sitemap.xml" in files["robots.txt"].decode()
     assert feedparser.parse(files["feed.xml"]).entries[0].link.startswith(f"{address}/a/")
