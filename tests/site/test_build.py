@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 
-from conftest import ROOT, TODAY, Site, copy_raw_sample
+from sites import ROOT, TODAY, Site, copy_raw_sample
 
 from generator.audit import audit
 

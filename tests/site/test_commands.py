@@ -9,7 +9,7 @@ import sys
 import zipfile
 
 import pytest
-from conftest import ROOT
+from sites import ROOT
 
 from generator.cli.commands import COMMANDS
 from generator.errors import Exit

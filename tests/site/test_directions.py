@@ -25,7 +25,7 @@ WHERE = """([selector, first, second]) => {
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory, browser):
     """Return a page of an event told in Arabic and English, with names of one script in sentences of the other."""
-    from conftest import Site
+    from sites import Site
 
     site = Site(tmp_path_factory.mktemp("mixed"))
     site.put("digest.toml", 'title = "Mixed"\nrelative_urls = true\n')

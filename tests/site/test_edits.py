@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from sites import Site
 
 STEPS = 100
 """Edits of one walk; there are three, and every third step is followed by a comparison with a build from nothing."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import ROOT, TODAY, Site
+from sites import ROOT, TODAY, Site
 from test_commands import digest
 
 from generator import decisions

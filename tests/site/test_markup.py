@@ -9,7 +9,7 @@ import shutil
 import feedparser
 import html5lib
 import pytest
-from conftest import Site, serve
+from sites import Site, serve
 from lxml import etree
 
 from generator.check import check_links

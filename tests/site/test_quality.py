@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import NODE
+from sites import NODE
 
 LEAST = 99
 """Per cent in each of Lighthouse's four categories."""
