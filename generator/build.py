@@ -47,10 +47,12 @@ if TYPE_CHECKING:
 
     from generator.grouping import Move
     from generator.model import Article, Event, RawArticle, Receipt, Story
+    from generator.model.digest import Digest
     from generator.model.edition import Edition
     from generator.model.galley import Card
     from generator.model.override import Override, Standing
     from generator.model.page import Page
+    from generator.model.voices import Likeness, Person, Quotation, Statement
     from generator.plan import Plan
     from generator.printer import Printer
     from generator.setting import SetArticle
@@ -127,13 +129,14 @@ def build(root: Path, options: BuildOptions) -> Report:
         if options.frozen and changed:
             return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
         ledger = grouped.content.ledger
-        layout = lay_out(survey, config, ledger, overrides, standing, options.today)
-        problems = (*problems, *layout.problems)
+        layout = lay_out(survey, config, ledger, overrides, standing, options)
+        changed, problems = (*changed, *layout.changed), (*problems, *layout.problems)
         if layout.issued is not None:
             changed = (*changed, EDITIONS)
             if options.frozen:
                 return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
             write_editions(root, layout.issued)
+        if layout.changed or layout.issued is not None:
             survey = replace(survey, tree=scan(root, survey.tree))
         written, files = print_site(root, config, layout, options)
         remember(survey)
@@ -387,7 +390,7 @@ def set_news(survey: Survey, options: BuildOptions) -> Survey:
             packed: dict[str, bytes] = {}
             for each in part:
                 entries[each.path] = each.entry
-                packed |= each.stock
+                packed |= {name: data for name, data in each.stock if name}
                 if tree[each.path].version != each.version:  # it was saved between the scan and the reading
                     tree[each.path] = Stamp(0, 0, each.version)
             survey.stock.add(packed)
@@ -399,10 +402,10 @@ def _set_run(paths: tuple[str, ...], terms: Terms, numbers: Sequence[int]) -> li
     return set_articles(tuple(paths[number] for number in numbers), terms)
 
 
-def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes]:
-    """Set an article again whose slip or galley the cache has lost."""
-    (_, slip), (_, galley) = set_article(card.path, terms).stock
-    return slip, galley
+def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes, bytes]:
+    """Set an article again whose slip, galley or notes the cache has lost."""
+    (_, slip), (_, galley), (_, notes) = set_article(card.path, terms).stock
+    return slip, galley, notes
 
 
 def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms) -> str:
@@ -504,6 +507,48 @@ def _versions(tree: Mapping[str, Stamp], folders: tuple[str, ...]) -> tuple[tupl
     return tuple((path, stamp.version) for path, stamp in tree.items() if path.startswith(folders))
 
 
+def name_news(digest: Digest, survey: Survey, options: BuildOptions) -> tuple[Digest, Step]:
+    """Add the names of all shown articles to a digest; they are joined only where some article names others than before."""
+    from generator.store.names import ADDRESSES, read_known_names, read_name_rules, write_known_names
+    from generator.store.roll import read_roll, write_roll
+    from generator.store.voices import read_likenesses
+
+    root, cards = survey.terms.root, digest.cards
+    rules, problems = read_name_rules(root)
+    known = read_known_names(root)
+    likenesses, torn = read_likenesses(root)
+    events = {ident: event.id for event in digest.events for ident in event.members}
+    placed = tuple((card.id, card.names, events[card.id]) for card in cards.values() if card.names)
+    if not placed:
+        return replace(digest, likenesses=likenesses), Step(EMPTY, (), (), (*problems, *torn))
+    key = fingerprint(survey.terms.code, repr(rules), repr(known), placed)
+    roll = read_roll(root, key)
+    changed: tuple[str, ...] = ()
+    if roll is None:
+        from generator.voicing import addressed, enrol
+
+        notes = survey.stock.notes_of(cards.values())
+        roll, names = enrol({ident: each.mentions for ident, each in notes.items()}, rules, known, events)
+        if options.frozen:
+            roll = addressed(roll, known)
+        elif names != known:
+            write_known_names(root, names)
+            changed, key = (ADDRESSES,), fingerprint(survey.terms.code, repr(rules), repr(names), placed)
+        write_roll(root, key, roll)
+    return replace(digest, roll=roll, likenesses=likenesses), Step(EMPTY, changed, (), (*problems, *torn))
+
+
+def align(
+    quotations: Mapping[str, Sequence[Quotation]],
+    likenesses: Sequence[Likeness],
+    people: Mapping[tuple[str, str], Person],
+) -> tuple[Statement, ...]:
+    """Find the statements among the quotations of an event's articles; the room of voices is opened when one is set."""
+    from generator.voices import align_statements
+
+    return align_statements(quotations, likenesses, people)
+
+
 def remember(survey: Survey) -> None:
     """Leave for the next build what this one knows."""
     from generator.store.memory import Memory, write_memory
@@ -511,7 +556,7 @@ def remember(survey: Survey) -> None:
     memory = Memory(dict(survey.tree), dict(survey.entries), survey.intake, survey.grouping)
     if memory != survey.memory:
         write_memory(survey.terms.root, survey.terms.code, memory)
-        survey.stock.clear_out(name for card in survey.cards.values() for name in (card.slip, card.galley))
+        survey.stock.clear_out(name for card in survey.cards.values() for name in (card.slip, card.galley, card.notes))
 
 
 # --- cards and events -> site ---------------------------------------------------------------------------------------
@@ -529,6 +574,7 @@ class Layout:
     files: Mapping[str, bytes]
     issued: tuple[Edition, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def lay_out(  # noqa: PLR0913  # what a site is made of
@@ -537,9 +583,9 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     ledger: tuple[Event, ...],
     overrides: tuple[Override, ...],
     standing: tuple[Standing, ...],
-    today: date,
+    options: BuildOptions,
 ) -> Layout:
-    """Plan the site. Nothing is rendered yet."""
+    """Name the names and plan the site. Nothing is rendered yet."""
     from generator.plan import SiteSettings, plan_site
     from generator.printer import Printer
     from generator.publication import assemble, date_editions, host_files, set_prose
@@ -549,7 +595,8 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     published = read_editions(terms.root)
     forewords, of_editions = read_forewords(terms.root)
     digest = assemble(survey.cards, ledger, overrides, standing, terms.sources, terms.reasons, survey.stock)
-    digest = date_editions(digest, published, forewords, today)
+    digest = date_editions(digest, published, forewords, options.today)
+    digest, named = name_news(replace(digest, align=align), survey, options)
     printer, no_cards = Printer.find(config.cards and bool(config.base_url))
     settings = SiteSettings(
         title=config.title,
@@ -567,7 +614,8 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
     files = {STYLESHEET: theme.texts["style.css"].encode(), **host_files(plan.redirects), **theme.files}
     issued = digest.editions if digest.editions != published else None
-    return Layout(plan, printer.with_renderer(renderer), files, issued, (*of_editions, *no_cards))
+    problems = (*of_editions, *no_cards, *named.problems)
+    return Layout(plan, printer.with_renderer(renderer), files, issued, problems, named.changed)
 
 
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:
@@ -603,7 +651,8 @@ class Rendered:
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
     """Render every page of the site from `content`, and write none."""
     survey = look_round(root, config, options)
-    layout = lay_out(survey, config, content.ledger, content.overrides, content.standing, options.today)
+    reading = replace(options, frozen=True)
+    layout = lay_out(survey, config, content.ledger, content.overrides, content.standing, reading)
     files = {page.path: layout.renderer.render(page) for page in layout.plan.pages}
     return Rendered({**files, **layout.files}, (*layout.problems, *layout.plan.problems))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import BuildOptions, configure, read_content
 from generator.errors import DigestError, Exit, Problem
+from generator.setting import listen
 from generator.text.conserve import BLANK, rebuild
 from generator.text.segment import shorten
 
@@ -64,10 +65,23 @@ def _article(content: Content, ident: str) -> Iterator[str]:
         yield "  written by hand: there is no raw text, and nothing was cut"
     else:
         yield from _receipt(article, receipt)
+    if article:
+        yield from _quotations(article)
     event = next((event for event in content.ledger if ident in event.members), None)
     if event:
         yield ""
         yield from _event(content, event)
+
+
+def _quotations(article: Article) -> Iterator[str]:
+    """Yield what an article quotes: where, who, how that is known, the verb, and the words."""
+    found = listen(tuple(article.body.strip().split("\n\n")), article.lang).quotations
+    if found:
+        yield ""
+        yield "  quotations"
+    for each in found:
+        verb = f", {each.verb}" if each.verb else ""
+        yield f"    p{each.paragraph:<4} {each.speaker or '(not named)'}  [{each.basis}{verb}]  {shorten(each.text, 60)}"
 
 
 def _receipt(article: Article | None, receipt: Receipt) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""From article files to cards, slips and galleys: each article set for itself, so that many can be set side by side."""
+"""From article files to cards, slips, galleys and notes: each article set for itself, so that many can be set side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
+from generator.model.galley import Notes
 from generator.model.page import Body
 from generator.store.articles import read_article
 from generator.store.files import read_file
@@ -18,7 +19,7 @@ from generator.text.excerpt import allowed
 from generator.text.fingerprint import fingerprint, fingerprint_body, fingerprint_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from generator.model import Article, Receipt, Source
@@ -57,7 +58,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SetArticle:
-    """An article file, set: its path, the version that was read, its entry, and the packed slip and galley by name."""
+    """An article file, set: its path, the version that was read, its entry, and the packed slip, galley and notes by name."""
 
     path: str
     version: str
@@ -82,15 +83,31 @@ def set_article(path: str, terms: Terms) -> SetArticle:
     copy, problems = _ready(article, receipt, terms)
     slip = pack(set_slip(copy, terms.words))
     galley = pack(set_galley(copy, terms.words, terms.reasons))
-    names = fingerprint_bytes(slip), fingerprint_bytes(galley)
-    card = set_card(copy, *names)
+    heard = listen(copy.body.paragraphs, article.lang)
+    voices = pack(heard) if heard != Notes() else b""
+    names = fingerprint_bytes(slip), fingerprint_bytes(galley), fingerprint_bytes(voices) if voices else ""
+    card = set_card(copy, *names, name_key(heard))
     entry = Entry(terms.key_of(version, receipt_version, card.outlet), card, (*notes, *problems))
-    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley)))
+    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley), (names[2], voices)))
 
 
 def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:
     """Set several articles, in their order."""
     return [set_article(path, terms) for path in paths]
+
+
+def listen(paragraphs: Sequence[str], lang: str) -> Notes:
+    """Return whom these paragraphs quote, and the names they speak of; a language without tables says nothing."""
+    from generator.voices import add_speakers, find_names, find_quotations
+
+    quotations = find_quotations(paragraphs, lang)
+    return Notes(quotations, add_speakers(find_names(paragraphs, lang), quotations))
+
+
+def name_key(notes: Notes) -> str:
+    """Return the fingerprint of what joining asks of the names of an article, "" where it has none."""
+    rows = sorted((each.text, each.lang, each.kind, each.place, each.titled) for each in notes.mentions)
+    return fingerprint(*rows) if rows else ""
 
 
 def _read_receipt(root: Path, ident: str) -> tuple[Receipt | None, str]:

@@ -31,7 +31,7 @@ FLOORS = [
     {"encoders"},
     {"intake", "stories", "marking"},
     {"grouping"},
-    {"publication", "printer", "setting"},
+    {"publication", "printer", "setting", "voicing"},
     {"press"},
     {"build"},
     {"export"},

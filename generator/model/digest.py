@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.model.voices import Roll
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.model.edition import Edition, Foreword
     from generator.model.event import Event
     from generator.model.galley import Card, Stock
     from generator.model.override import Override, Standing
     from generator.model.source import Source
+    from generator.model.voices import Likeness, Person, Quotation, Statement
+
+    Align = Callable[
+        [Mapping[str, Sequence[Quotation]], Sequence[Likeness], Mapping[tuple[str, str], Person]], tuple[Statement, ...]
+    ]
+
+NOBODY = Roll()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,9 @@ class Digest:
     """The edition of the newest day, which is not out yet."""
     forewords: Mapping[str, Foreword] = field(default_factory=dict)
     """What the editor says of editions, by name: "2025-05-16", "2025-w20"."""
+    roll: Roll = NOBODY
+    """The names that have pages."""
+    likenesses: Mapping[str, tuple[Likeness, ...]] = field(default_factory=dict)
+    """How near quotations in two languages are, by event id."""
+    align: Align | None = None
+    """What finds the statements among the quotations of an event's articles."""

@@ -1,4 +1,4 @@
-"""An article set for the pages, in three weights: a card to sort by, a slip for lists, a galley for its own page.
+"""An article set for the pages: a card to sort by, a slip for lists, a galley for its own page, notes of its voices.
 
 As at a newspaper, where copy is set once and then placed: each is made from the article's own file, its receipt and its
 source, and from nothing else. So it holds as long as these do, whatever becomes of the articles around it.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.views import ArticleItem, Day, Fact, Provenance, Text  # noqa: TC001  # the store reads types
+from generator.model.voices import Mention, Quotation  # noqa: TC001  # the store reads types
 
 if TYPE_CHECKING:
     from generator.model.article import Article
@@ -52,6 +53,10 @@ class Card:
     kept: int = 0
     item: int = 0
     cuts: tuple[tuple[str, int], ...] = ()
+    notes: str = ""
+    """Names its notes in the stock as `slip` does the slip; "" where it quotes and names nobody."""
+    names: str = ""
+    """Fingerprint of what joining asks of its names, wherever in the text they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,25 @@ class Galley:
     excerpt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Whom an article quotes, and of whom and what it speaks, as far as its text is shown."""
+
+    quotations: tuple[Quotation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
 class Stock(Protocol):
-    """Where slips and galleys lie, by the names that cards give."""
+    """Where slips, galleys and notes lie, by the names that cards give."""
 
     def slip(self, card: Card) -> Slip:
         """Return the slip of an article."""
 
     def galley(self, card: Card) -> Galley:
         """Return the galley of an article."""
+
+    def notes(self, card: Card) -> Notes:
+        """Return the notes of an article, empty ones where it has none."""
 
     def raw(self, card: Card) -> tuple[Article, Receipt]:
         """Return an article that has a receipt, with it, as their files have them."""

@@ -159,6 +159,91 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """Where a wording is printed: `lang` of the article, `place` "paragraph 2", `url` with the fragment of that."""
+
+    lang: str
+    place: str
+    url: str
+    number: int
+    """Number of the article in its event."""
+    source: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """One wording of a statement, and who prints it.
+
+    `changes` are pairs of "same", "added" or "removed" and a run of words: how it differs from the first wording of its
+    language; none for that one.
+    """
+
+    text: Text
+    changes: tuple[tuple[str, str], ...]
+    prints: tuple[Print, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """The same words of one speaker in every outlet and language that has them; `speaker` is `None` where unnamed."""
+
+    speaker: Text | None
+    wordings: tuple[WordingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """What one speaker said; `url` of the name's page, or ""; `name` is `None` for words that nobody is named for."""
+
+    name: Text | None
+    url: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameItem:
+    """A name in a list: `forms` as other languages write it, `count` "3 articles"."""
+
+    name: Text
+    url: str
+    forms: tuple[Text, ...]
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Names of one kind, most articles first; `title` "People"."""
+
+    title: str
+    names: tuple[NameItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """The page of a person, a place or an organisation; `kind` in words.
+
+    `forms` are pairs of a language's name and the name as that language's articles write it; `days` count the articles
+    of each day; `said` gives events what their articles quote of the name.
+    """
+
+    name: Text
+    kind: str
+    forms: tuple[tuple[Text, Text], ...]
+    counts: tuple[str, ...]
+    days: tuple[Dot, ...]
+    said: tuple[tuple[EventItem, tuple[WordingView, ...]], ...]
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesView:
+    """All names that have pages."""
+
+    title: str
+    groups: tuple[NameGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """The page of an event. `summary` and `note` are the editor's (sanitised HTML), "" where there are none."""
 
@@ -176,6 +261,10 @@ class EventView:
     summary: str
     note: str
     former: tuple[str, ...]
+    voices: tuple[SpeakerView, ...] = ()
+    """Who said what."""
+    names: tuple[NameGroup, ...] = ()
+    """People, places and organisations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Voice:
     article: str
     key: str
     quotation: Quotation
+    person: Person | None = None
+    """The name of the site that the speaker is, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,26 @@ class Name:
     lang: str
     forms: tuple[tuple[str, str], ...]
     articles: tuple[str, ...]
+    curated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The names of a site that have pages, sorted by slug, and old slugs with the ones they lead to.
+
+    `keys` are the fingerprints of the names, in their order.
+    """
+
+    names: tuple[Name, ...] = ()
+    keys: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a speaker is over all articles: the slug of the name, and whether the editor said so."""
+
+    slug: str
     curated: bool = False
 
 

@@ -53,8 +53,9 @@ from generator.plan.lists import (
     paginate,
     source_facts,
 )
-from generator.plan.permalinks import article_url, event_url, provenance_url
+from generator.plan.permalinks import article_url, event_url, name_url, provenance_url
 from generator.plan.structured import article_data, event_data, list_data
+from generator.plan.voices import name_view, names_view, quotes_key
 from generator.plan.wording import set_text
 from generator.text.fingerprint import fingerprint
 from generator.text.scripts import tag_direction
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from generator.model.galley import Card
     from generator.model.override import Standing
     from generator.model.views import Fact, Text
+    from generator.model.voices import Name
     from generator.plan.desk import Sheet
     from generator.plan.editions import Issue
     from generator.plan.events import Around
@@ -138,6 +140,7 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
         *planner.events(),
         *planner.lists(),
         *planner.editions(),
+        *planner.names(),
         *planner.standing(),
         *planner.feeds(),
         *planner.machines(redirects),
@@ -176,6 +179,7 @@ class _Planner:
             *([(words("nav_topics"), permalinks.TOPICS)] if self.groups["topic"] else []),
             (words("nav_sources"), permalinks.SOURCES),
             (words("nav_languages"), permalinks.LANGUAGES),
+            *([(words("nav_names"), permalinks.NAMES)] if self.desk.digest.roll.names else []),
             (words("nav_about"), permalinks.ABOUT),
         )
         standing = [page for page in self.desk.digest.pages if page.slug != "about"]
@@ -240,7 +244,7 @@ class _Planner:
             summary = self.prose.of(override.path, "summary") if override else ""
             note = self.prose.of(override.path, "note") if override else ""
             make = partial(self._event, sheet, around, summary, note)
-            parts: tuple[Part, ...] = (sheet.key, sheet.event.former, tie_key(sheet.event), *around.key)
+            parts: tuple[Part, ...] = (sheet.key, sheet.event.former, tie_key(sheet.event), *around.key, *quotes_key(self.desk, sheet))
             url = event_url(sheet.event.slug)
             yield self._page("event.html", url, make, *parts, summary, note)
             if self.settings.cards:
@@ -402,6 +406,28 @@ class _Planner:
         data = self._data(list_data, "CollectionPage", title, issue.url, events, base)
         return Composed(view, PageHead(issue.url, title, description, "", current=permalinks.ARCHIVE, data=data))
 
+    def names(self) -> Iterator[Page]:
+        """Plan the page of each name, and their index."""
+        desk = self.desk
+        roll = desk.digest.roll
+        for name, key in zip(roll.names, roll.keys, strict=True):
+            sheets = {desk.sheet_of[ident].event.id: desk.sheet_of[ident].key for ident in name.articles}
+            notes = tuple((desk.digest.cards[ident].notes, desk.digest.cards[ident].day) for ident in name.articles)
+            yield self._page(
+                "name.html", name_url(name.slug), partial(self._one_name, name), key, *sheets.values(), notes
+            )
+        if roll.names:
+            yield self._page("names.html", permalinks.NAMES, self._names, roll.keys)
+
+    def _one_name(self, name: Name) -> Composed:
+        return Composed(
+            name_view(self.desk, name), PageHead(name_url(name.slug), name.name, "", "", current=permalinks.NAMES)
+        )
+
+    def _names(self) -> Composed:
+        view = names_view(self.desk)
+        return Composed(view, PageHead(permalinks.NAMES, view.title, "", "", current=permalinks.NAMES))
+
     def standing(self) -> Iterator[Page]:
         """Plan the editor's standing pages, about with the site's figures, and the page for lost readers."""
         desk = self.desk
@@ -516,6 +542,7 @@ class _Planner:
         rows += ((issue.url, "") for issue in (*self.days, *self.weeks))
         rows += ((_ABOVE[kind] + f"{slug}/", "") for kind, found in self.groups.items() for slug in found)
         rows += ((event_url(sheet.event.slug), sheet.days[-1] if sheet.days else "") for sheet in desk.sheets.values())
+        rows += ((name_url(name.slug), "") for name in desk.digest.roll.names)
         rows += ((article_url(card.id), card.day) for card in desk.digest.cards.values() if not card.original)
         return tuple((f"{self.settings.base_url}{url}", day) for url, day in sorted(rows))
 
@@ -587,6 +614,7 @@ def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
             old = [*event.former, *([event.slug] if target is not event else [])]
             new = permalinks.event_url(target.slug)
             rows += [(permalinks.event_url(slug), new) for slug in old if slug not in live]
+    rows += ((permalinks.name_url(old), permalinks.name_url(new)) for old, new in digest.roll.moved)
     return tuple(sorted(rows))
 
 

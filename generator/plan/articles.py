@@ -101,8 +101,8 @@ def set_galley(copy: Copytext, words: Words, reasons: Mapping[str, str]) -> Gall
     )
 
 
-def set_card(copy: Copytext, slip: str, galley: str) -> Card:
-    """Set the card of an article whose slip and galley have these names."""
+def set_card(copy: Copytext, slip: str, galley: str, notes: str = "", names: str = "") -> Card:
+    """Set the card of an article whose slip, galley and notes have these names; `names` is of those it mentions."""
     article, receipt = copy.article, copy.receipt
     link = source_link(article.source, article.lang, copy.source) if article.source else None
     return Card(
@@ -130,6 +130,8 @@ def set_card(copy: Copytext, slip: str, galley: str) -> Card:
         kept=_kept_bytes(copy) if receipt else 0,
         item=receipt.item if receipt else 0,
         cuts=tuple(sorted(_tally([receipt]).items())) if receipt else (),
+        notes=notes,
+        names=names,
     )
 
 

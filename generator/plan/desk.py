@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.model.galley import Card
     from generator.model.override import Override
     from generator.model.views import ArticleItem
+    from generator.model.voices import Name
     from generator.text.words import Words
 
 _REMEMBERED = 4096
@@ -85,6 +86,25 @@ class Desk:
             name: tuple(sorted(sheets, key=lambda sheet: (not sheet.days, *_first_day(sheet))))
             for name, sheets in found.items()
         }
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the names in the roll that stand in the articles of each event, in order."""
+        found: dict[str, dict[int, None]] = {}
+        for number, name in enumerate(self.digest.roll.names):
+            for ident in name.articles:
+                found.setdefault(self.sheet_of[ident].event.id, {})[number] = None
+        return {ident: tuple(numbers) for ident, numbers in found.items()}
+
+    def names_of(self, sheet: Sheet) -> tuple[Name, ...]:
+        """Return the names that stand in an event's articles and have pages, by slug."""
+        names = self.digest.roll.names
+        return tuple(names[number] for number in self._called.get(sheet.event.id, ()))
+
+    def name_keys(self, sheet: Sheet) -> tuple[str, ...]:
+        """Return the fingerprints of these names."""
+        keys = self.digest.roll.keys
+        return tuple(keys[number] for number in self._called.get(sheet.event.id, ()))
 
     def items(self, cards: Iterable[Card]) -> tuple[ArticleItem, ...]:
         """Return what lists show of these articles."""

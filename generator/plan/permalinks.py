@@ -19,6 +19,7 @@ LANGUAGES = "/l/"
 ABOUT = "/about/"
 TOPICS = "/t/"
 AZ = "/index/"
+NAMES = "/p/"
 FEED = "/feed.xml"
 FEEDS = "/feeds.opml"
 CARD = "card.png"
@@ -68,6 +69,11 @@ def week_url(week: str) -> str:
 def feed_urls(home: str) -> tuple[str, str, str]:
     """Return the permalinks of the feeds of a page: Atom, RSS, JSON Feed."""
     return f"{home}feed.xml", f"{home}rss.xml", f"{home}feed.json"
+
+
+def name_url(slug: str) -> str:
+    """Return the permalink of a name."""
+    return f"{NAMES}{slug}/"
 
 
 def page_url(base: str, number: int) -> str:

@@ -32,7 +32,8 @@ RECIPES = {
 
 _IGNORED = "site/\n.cache/\n"
 
-_ATTRIBUTES = "content/inbox/** -text\ncontent/ledger.jsonl merge=union\ncontent/editions.jsonl merge=union\n"
+_UNITED = ("editions", "ledger", "names", "voices")
+_ATTRIBUTES = "content/inbox/** -text\n" + "".join(f"content/{name}.jsonl merge=union\n" for name in _UNITED)
 
 
 def write_sample(folder: Path, *, empty: bool) -> int:

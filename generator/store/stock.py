@@ -1,4 +1,4 @@
-"""The stock: slips and galleys in the cache, each under the fingerprint of its bytes, so that a torn one is never shown."""
+"""The stock: slips, galleys and notes in the cache, each under the fingerprint of its bytes, so that a torn one is never shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.model.galley import Galley, Slip
+from generator.model.galley import Galley, Notes, Slip
 from generator.store.articles import read_article
 from generator.store.cache import Cache
 from generator.store.files import read_file
@@ -27,18 +27,18 @@ T = TypeVar("T")
 ROOM = "set"
 
 
-def pack(value: Slip | Galley) -> bytes:
-    """Return a slip or a galley as bytes (MessagePack)."""
+def pack(value: Slip | Galley | Notes) -> bytes:
+    """Return a slip, a galley or notes as bytes (MessagePack)."""
     return bytes(_encoder().encode(value))
 
 
 class StockRoom:
-    """Slips and galleys of the site at `root`, as the cache has them; what it lacks is set again by `reset`.
+    """Slips, galleys and notes of the site at `root`, as the cache has them; what it lacks is set again by `reset`.
 
-    `reset` is given a card and returns the bytes of its slip and its galley.
+    `reset` is given a card and returns the bytes of its slip, its galley and its notes.
     """
 
-    def __init__(self, root: Path, reset: Callable[[Card], tuple[bytes, bytes]]) -> None:
+    def __init__(self, root: Path, reset: Callable[[Card], tuple[bytes, bytes, bytes]]) -> None:
         self._root = root
         self._reset = reset
         self._connection: sqlite3.Connection | None = None
@@ -57,13 +57,31 @@ class StockRoom:
         galley = _decode(Galley, self._reset(card)[1] if data is None else data)
         return replace(galley, html=Markup(galley.html))  # noqa: S704  # it went in behind the sanitiser, and is whole
 
+    def notes(self, card: Card) -> Notes:
+        """Return the notes of an article, empty ones where it has none."""
+        if not card.notes:
+            return Notes()
+        data = self._read(card.notes)
+        return _decode(Notes, self._reset(card)[2] if data is None else data)
+
+    def notes_of(self, cards: Iterable[Card]) -> dict[str, Notes]:
+        """Return the notes of many articles by id; those without any are left out. They are read in one go."""
+        wanted = {card.id: card for card in cards if card.notes}
+        found = Cache(self._root).read(ROOM, {card.notes for card in wanted.values()})
+        notes: dict[str, Notes] = {}
+        for ident, card in wanted.items():
+            data = found.get(card.notes)
+            whole = data is not None and fingerprint_bytes(data) == card.notes
+            notes[ident] = _decode(Notes, data if data is not None and whole else self._reset(card)[2])
+        return notes
+
     def raw(self, card: Card) -> tuple[Article, Receipt]:
         """Return an article that has a receipt, with it, read from their files."""
         article, _ = read_article(card.path, read_file(self._root, card.path))
         return article, read_receipt(self._root, card.id)
 
     def add(self, values: Mapping[str, bytes]) -> None:
-        """Add packed slips and galleys by name."""
+        """Add packed slips, galleys and notes by name."""
         Cache(self._root).write(ROOM, values)
 
     def clear_out(self, names: Iterable[str]) -> None:
@@ -93,7 +111,7 @@ def _encoder() -> Any:  # noqa: ANN401  # msgspec is imported late
 
 
 @cache
-def _decoder(kind: type[Slip | Galley]) -> Any:  # noqa: ANN401  # msgspec is imported late
+def _decoder(kind: type[Slip | Galley | Notes]) -> Any:  # noqa: ANN401  # msgspec is imported late
     import msgspec
 
     return msgspec.msgpack.Decoder(kind)

@@ -265,16 +265,21 @@ def _share_event(one: _Cluster, two: _Cluster, events: Mapping[str, str]) -> boo
 
 def _name_all(clusters: Iterable[_Cluster], known: Sequence[KnownName]) -> tuple[Name, ...]:
     """Give each cluster that has a page its slug: the one it has, else a new one that is free."""
-    by_form = {
-        form: name.slug for name in sorted(known, key=lambda name: name.slug, reverse=True) for form in name.forms
-    }
+    by_form: dict[tuple[str, str], list[KnownName]] = {}
+    for each in known:
+        for met in each.forms:
+            by_form.setdefault(met, []).append(each)
+    kinds = {each.slug: each.kind for each in known}
     taken = {name.slug for name in known}
     names: dict[str, Name] = {}
     for cluster in sorted(clusters, key=lambda cluster: (not cluster.rule, not cluster.code, cluster.key)):
         ranked = _ranked(cluster)
         rule = cluster.rule
-        had = Counter(by_form[form] for form in cluster.forms if form in by_form and by_form[form] not in names)
-        slug = rule.slug if rule else min(had, key=lambda slug: (-had[slug], slug)) if had else ""
+        owners = (each.slug for form in cluster.forms for each in by_form.get(form, ()))
+        had = Counter(slug for slug in owners if slug not in names)
+        # Of two names that are written alike, a place and a club, each keeps its own address.
+        best = min(had, key=lambda slug: (kinds[slug] != cluster.kind, -had[slug], slug)) if had else ""
+        slug = rule.slug if rule else best
         if (rule and rule.hide) or (not slug and not _is_evidenced(cluster)):
             continue
         if not slug:

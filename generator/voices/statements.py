@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from generator.model.voices import Quotation
+    from generator.model.voices import Person, Quotation
     from generator.voices.tables import Tables
 
 SAME = 0.62
@@ -50,10 +50,21 @@ UNLIKE = 0.3
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 
 
-def voices_of(quotations: Mapping[str, Sequence[Quotation]]) -> tuple[Voice, ...]:
-    """Return the quotations of some articles as voices, by article and place; a key is of the words alone."""
+def voices_of(
+    quotations: Mapping[str, Sequence[Quotation]], people: Mapping[tuple[str, str], Person] | None = None
+) -> tuple[Voice, ...]:
+    """Return the quotations of some articles as voices, by article and place; a key is of the words alone.
+
+    `people` says by article and speaker who that is over all articles.
+    """
+    known = people or {}
     return tuple(
-        Voice(article, short_hash(" ".join(words_of(quotation.text)), 8), quotation)
+        Voice(
+            article,
+            short_hash(" ".join(words_of(quotation.text)), 8),
+            quotation,
+            known.get((article, quotation.speaker or "")),
+        )
         for article in sorted(quotations)
         for quotation in quotations[article]
     )
@@ -95,6 +106,11 @@ class _Group:
         return next((voice.quotation.speaker for voice in self.voices if voice.quotation.speaker), None)
 
     @property
+    def speaks(self) -> Voice:
+        """The voice that names the speaker, the first where none does."""
+        return next((voice for voice in self.voices if voice.quotation.speaker), self.voices[0])
+
+    @property
     def articles(self) -> set[str]:
         return {voice.article for voice in self.voices}
 
@@ -104,15 +120,18 @@ class _Group:
 
 
 def align_statements(
-    quotations: Mapping[str, Sequence[Quotation]], likenesses: Sequence[Likeness] | None = None
+    quotations: Mapping[str, Sequence[Quotation]],
+    likenesses: Sequence[Likeness] | None = None,
+    people: Mapping[tuple[str, str], Person] | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements of one event's articles, those that most articles print first.
 
     Within a language wordings are compared word by word. Across languages one speaker's wordings are one statement if
     what they speak of agrees (places, numbers, common ideas), each is the other's best match, and no other is nearly as
     good; `likenesses` add what an encoder says, where one was at hand. A pair that is not evidenced stays apart.
+    `people` says by article and speaker who that is over all articles; where the editor says so, it is so.
     """
-    groups = _within_languages(voices_of(quotations))
+    groups = _within_languages(voices_of(quotations, people))
     merged = _across_languages(groups, likenesses)
     statements = [_statement(members, evidence) for members, evidence in merged]
     return tuple(
@@ -147,6 +166,14 @@ def same_speaker(one: str | None, two: str | None) -> bool | None:
     return not heard.isdisjoint(sounds(two))
 
 
+def _one_person(one: Voice, two: Voice) -> bool | None:
+    """Tell whether two voices are one person's, as the site's names say, else as the two articles write them."""
+    a, b = one.person, two.person
+    if a and b and (a.slug == b.slug or a.curated or b.curated):
+        return a.slug == b.slug
+    return same_speaker(one.quotation.speaker, two.quotation.speaker)
+
+
 def _within_languages(voices: Sequence[Voice]) -> list[_Group]:
     """Put the wordings of one language that are one statement together."""
     groups: list[_Group] = []
@@ -157,7 +184,7 @@ def _within_languages(voices: Sequence[Voice]) -> list[_Group]:
         for group in groups:
             if group.lang != _lang(voice):
                 continue
-            same = same_speaker(voice.quotation.speaker, group.speaker)
+            same = _one_person(voice, group.speaks)
             if same is False:
                 continue
             score = max(_likeness(words, other) for other in group.words)
@@ -216,7 +243,7 @@ def _score_pairs(groups: list[_Group], likenesses: Sequence[Likeness] | None) ->
     weights = _weights(items)
     scores: _Scores = {}
     for (a, one), (b, two) in combinations(enumerate(groups), 2):
-        if one.lang == two.lang or not _lengths_fit(one, two) or not same_speaker(one.speaker, two.speaker):
+        if one.lang == two.lang or not _lengths_fit(one, two) or not _one_person(one.speaks, two.speaks):
             continue
         score, shared = _agreement(items[a], items[b], weights)
         cosine = near.between(one, two)

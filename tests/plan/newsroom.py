@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.model import Article, Event, Source, When
 from generator.model.digest import Digest
+from generator.model.galley import Notes
 from generator.plan import Prose, SiteSettings, plan_site
 from generator.plan.articles import Copytext, entitle, set_card, set_galley, set_slip
 from generator.render import render_body
@@ -41,6 +42,10 @@ class Shelves:
     def galley(self, card):
         """Return the galley of an article."""
         return self.galleys[card.id]
+
+    def notes(self, card):
+        """Return the notes of an article: none."""
+        return Notes()
 
     def raw(self, card):
         """Return an article and its receipt."""

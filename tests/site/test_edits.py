@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sites import Site
 
-STEPS = 100
+STEPS = 30
 """Edits of one walk; there are three, and every third step is followed by a comparison with a build from nothing."""
 
 WORDS = "harbour bridge council vote storm ferry market school border letter island signal".split()
+
+SPEAKERS = ["Clara Voss", "Teodor Maravek", "Mayor Anneke Thorsvald", "Voss"]
 
 EVENTS = ["ferry-runs", "bridge-closed", "vote-delayed", "storm-warning", "none"]
 
@@ -38,7 +40,10 @@ class Editor:
 
     def sentence(self) -> str:
         """Return a made-up sentence."""
-        return " ".join(self.rng.choices(WORDS, k=9)).capitalize() + "."
+        words = " ".join(self.rng.choices(WORDS, k=9)).capitalize()
+        if self.rng.random() < 0.3:
+            return f"“{words},” said {self.rng.choice(SPEAKERS)}."
+        return f"{words}."
 
     def add(self) -> None:
         """Write an article by hand."""
@@ -72,7 +77,7 @@ class Editor:
         """Do one thing that editors do."""
         self.rng.choice([self.add, self.add, self.mend_text, self.retitle, self.redate, self.replace, self.place, self.delete,
             self.rename, self.override, self.drop_override, self.source, self.page, self.template, self.configure,
-            self.draft, self.drop_raw, self.lose_cache, self.lose_output])()  # fmt: skip
+            self.draft, self.drop_raw, self.name, self.lose_cache, self.lose_output])()  # fmt: skip
 
     def mend_text(self) -> None:
         """Change the text of an article."""
@@ -146,6 +151,11 @@ class Editor:
         """Change the configuration."""
         title, size = self.rng.choice(WORDS), self.rng.choice([2, 3, 100])
         self.write("digest.toml", f'title = "{title}"\nbase_url = "https://example.org"\npage_articles = {size}\n')
+
+    def name(self) -> None:
+        """Say something of a name, or that two are one."""
+        what = self.rng.choice(['forms = ["Clara Voss", "Teodor Maravek"]', 'forms = ["Voss"]', "hide = true", 'name = "C. Voss"'])
+        self.write("content/names.toml", f"[clara-voss]\n{what}\n")
 
     def drop_raw(self) -> None:
         """Drop a raw article into the inbox."""

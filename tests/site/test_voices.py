@@ -1,0 +1,76 @@
+"""Who said what, and the pages of names, on a built site."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from conftest import Site
+
+FIRST = "“The ferry will sail again on Monday morning,” said Clara Voss, the harbour master.\n\nNobody waited at the pier.\n"
+SECOND = "The pier stood empty.\n\n“The ferry will surely sail again on Monday morning,” said Clara Voss.\n"
+
+
+def article(site, name, body, extra=""):
+    """Write an article of one event by hand."""
+    head = f"title: {name}\nlang: en\nevent: ferry\nsource: {name}\npublished: 2025-05-01\n{extra}"
+    site.put(f"content/articles/{name}.md", f"---\n{head}---\n\n{body}")
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site of one event in which two outlets quote one person."""
+    made = Site(tmp_path / "site")
+    made.put("digest.toml", 'title = "T"\nbase_url = "https://example.org"\n')
+    article(made, "herald", FIRST)
+    article(made, "post", SECOND)
+    return made
+
+
+def test_wordings_stand_side_by_side_with_their_differences(site):
+    """Both prints of a statement are shown, each leads to its paragraph, and the word that one adds is marked."""
+    site.build()
+    page = site.files()["e/ferry/index.html"].decode()
+    assert 'href="/a/herald/#p1"' in page
+    assert 'href="/a/post/#p2"' in page
+    assert re.findall(r"<ins>(.*?)</ins>|<del>(.*?)</del>", page) in ([("surely ", "")], [("", "surely ")])
+
+
+def test_a_name_has_a_page_from_its_second_article_on(site):
+    """Two articles that name her give her a page and a line among the addresses; a build from one gives none."""
+    site.build()
+    assert "Clara Voss" in site.files()["p/clara-voss/index.html"].decode()
+    lines = (site.root / "content/names.jsonl").read_text().splitlines()
+    assert [json.loads(line)["slug"] for line in lines] == ["clara-voss"]
+    (site.root / "content/names.jsonl").unlink()
+    (site.root / "content/articles/post.md").unlink()
+    site.build()
+    assert not [path for path in site.files() if path.startswith("p/")]
+
+
+def test_only_what_is_shown_is_heard(site):
+    """Of a source whose text may not be shown nothing is quoted, and a draft names nobody."""
+    site.put("content/sources/herald.toml", 'name = "Herald"\npolicy = "link"\n')
+    article(site, "post", SECOND, "draft: true\n")
+    site.build()
+    assert not [path for path in site.files() if path.startswith("p/")]
+    assert "said Clara" not in site.files()["e/ferry/index.html"].decode()
+
+
+def test_the_editor_hides_a_name(site):
+    """`hide = true` in `content/names.toml` takes a page away."""
+    site.put("content/names.toml", '[clara-voss]\nforms = ["Clara Voss"]\nhide = true\n')
+    site.build()
+    assert "p/clara-voss/index.html" not in site.files()
+
+
+def test_explain_says_how_a_speaker_is_known(site):
+    """`digest explain` prints each quotation with its paragraph, speaker, basis and verb."""
+    from conftest import TODAY
+
+    from generator.explanation import explain
+
+    site.build()
+    lines = list(explain(site.root, "post", TODAY))
+    assert any(line.startswith("    p2    Clara Voss  [named, said]  The ferry") for line in lines), lines
