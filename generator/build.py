@@ -309,10 +309,37 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
     grouped = group_articles(
         content.articles, content.overrides, content.ledger, encode, settings, again=options.regroup
     )
-    changed = (LEDGER,) if grouped.differs(content.ledger, copies=not options.frozen) else ()
+    changed: tuple[str, ...] = (LEDGER,) if grouped.differs(content.ledger, copies=not options.frozen) else ()
     if changed and not options.frozen:
         write_ledger(root, grouped.ledger)
+    if not options.frozen:
+        changed += measure_voices(root, config, content, grouped.ledger)
     return Step(replace(content, ledger=grouped.ledger), changed, (), grouped.problems)
+
+
+def measure_voices(root: Path, config: Config, content: Content, ledger: Sequence[Event]) -> tuple[str, ...]:
+    """Write down how near quotations in two languages are, of events that are new or have other members or texts.
+
+    An event of articles that all name it themselves is not asked: nothing in it was ever encoded.
+    """
+    from generator.store.voices import VOICES, read_likenesses, write_likenesses
+
+    before = {event.id: (event.members, event.texts) for event in content.ledger}
+    articles = content.articles
+    stale = [
+        event
+        for event in ledger
+        if before.get(event.id) != (event.members, event.texts)
+        and len({articles[member].lang for member in event.members if member in articles}) > 1
+        and not all(articles[member].event for member in event.members if member in articles)
+    ]
+    if not stale:
+        return ()
+    from generator.hearing import liken
+
+    known, _ = read_likenesses(root)
+    found = {event.id: liken(root, [articles[ident] for ident in event.members], config.encoder) for event in stale}
+    return (VOICES,) if write_likenesses(root, {**known, **found}) else ()
 
 
 def find_moves(root: Path, config: Config, before: Content, after: Content) -> tuple[Move, ...]:

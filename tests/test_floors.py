@@ -30,7 +30,7 @@ FLOORS = [
     },
     {"encoders"},
     {"intake", "stories", "marking"},
-    {"grouping"},
+    {"grouping", "hearing"},
     {"publication", "printer", "setting", "voicing"},
     {"press"},
     {"build"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sites import Site
 
-STEPS = 30
+STEPS = 100
 """Edits of one walk; there are three, and every third step is followed by a comparison with a build from nothing."""
 
 WORDS = "harbour bridge council vote storm ferry market school border letter island signal".split()
