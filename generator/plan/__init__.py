@@ -244,7 +244,13 @@ class _Planner:
             summary = self.prose.of(override.path, "summary") if override else ""
             note = self.prose.of(override.path, "note") if override else ""
             make = partial(self._event, sheet, around, summary, note)
-            parts: tuple[Part, ...] = (sheet.key, sheet.event.former, tie_key(sheet.event), *around.key, *quotes_key(self.desk, sheet))
+            parts: tuple[Part, ...] = (
+                sheet.key,
+                sheet.event.former,
+                tie_key(sheet.event),
+                *around.key,
+                *quotes_key(self.desk, sheet),
+            )
             url = event_url(sheet.event.slug)
             yield self._page("event.html", url, make, *parts, summary, note)
             if self.settings.cards:

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from conftest import Site
+from sites import Site
 
 FIRST = "“The ferry will sail again on Monday morning,” said Clara Voss, the harbour master.\n\nNobody waited at the pier.\n"
 SECOND = "The pier stood empty.\n\n“The ferry will surely sail again on Monday morning,” said Clara Voss.\n"
@@ -67,7 +67,7 @@ def test_the_editor_hides_a_name(site):
 
 def test_explain_says_how_a_speaker_is_known(site):
     """`digest explain` prints each quotation with its paragraph, speaker, basis and verb."""
-    from conftest import TODAY
+    from sites import TODAY
 
     from generator.explanation import explain
 
