@@ -34,8 +34,8 @@ shots: $(VENV)/installed-test browser ## Screenshots of the sample into shots/
 browser: ## Install Debian's chromium, fonts, rsync, Java and npm, and what tests/node asks of npm
 	@[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  { command -v chromium >/dev/null && command -v rsync >/dev/null && command -v npm >/dev/null && command -v java >/dev/null && \
-	    [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] || \
-	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core fonts-noto-cjk rsync \
+	    [ -d /usr/share/fonts/truetype/noto ] && [ -d /usr/share/fonts/opentype/noto ] && command -v strace >/dev/null || \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium strace fonts-noto-core fonts-noto-cjk rsync \
 	      $$(command -v npm >/dev/null || echo npm) default-jre-headless >/dev/null; }; } || true
 	@command -v npm >/dev/null && { [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || \
 	  npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent; } || true
