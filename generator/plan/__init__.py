@@ -60,6 +60,7 @@ from generator.plan.wording import set_text
 from generator.text.fingerprint import fingerprint
 from generator.text.scripts import tag_direction
 from generator.text.segment import shorten
+from generator.text.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -164,7 +165,7 @@ class _Planner:
         self.days, self.weeks = lay_issues(desk)
         self.groups: dict[str, dict[str, list[Card]]] = {"source": {}, "language": {}, "topic": {}}
         for card in desk.digest.cards.values():
-            self.groups["language"].setdefault(card.lang.lower(), []).append(card)
+            self.groups["language"].setdefault(slugify(card.lang), []).append(card)
             if card.source:
                 self.groups["source"].setdefault(card.source, []).append(card)
             for slug in sorted({topic_slug(tag) for tag in card.tags}):

@@ -31,8 +31,12 @@ ATTRIBUTES = frozenset(
     "lang dir class id href rel title charset name content property type datetime scope aria-label aria-current aria-hidden aria-labelledby aria-describedby role tabindex start align open "
     "preserveaspectratio width height x x1 x2 y y1 y2 cx cy r d viewbox colspan rowspan for value placeholder hidden accesskey hreflang download sizes media".split()
 )
-OWN_SCRIPT = re.compile(r"(?:/[a-z/-]*|(?:\.\./)*)assets/[a-z0-9.-]+\.js")
-IDS = re.compile(r"[a-z]\d+|m(?:\d{4}-\d\d|undated)|[a-z][a-z-]{1,30}")
+OF_SEARCH = re.compile(
+    r"<(?:fieldset|select|option|noscript)\b|<(?:form|input|li) (?:method|action|auto\w+|spellcheck|enterkeyhint|data-[a-z]+|id|name)="
+)
+"""What the page for searching has beside the others: no text of an article reaches it."""
+OWN_SCRIPT = re.compile(r"(?:/[a-z/-]*|(?:\.\./)*)(?:assets|search)/[a-z0-9.-]+\.js")
+IDS = re.compile(r"(?:letter-)?[a-z]?\d+|m(?:\d{4}-\d\d|undated)|[a-z][a-z-]{1,30}")
 FORMULA = re.compile(r"[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -48,7 +52,7 @@ def faults(files: Mapping[str, bytes]) -> Iterator[str]:
         except UnicodeDecodeError as error:
             yield f"{path}: {error}"
             continue
-        if found := STEERING.search(text):
+        if path != "search/index.js" and (found := STEERING.search(text)):  # it lists the letters of all scripts
             yield f"{path}: U+{ord(found[0]):04X} in {text[max(0, found.start() - 60) : found.end() + 20]!r}"
         yield from (f"{path}: {fault}" for fault in reader(path, text))
 
@@ -58,7 +62,8 @@ def page_faults(path: str, text: str) -> Iterator[str]:
     root = html5lib.parse(text, namespaceHTMLElements=False)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     for element in elements:
-        yield from _element_faults(element, text)
+        found = _element_faults(element, text)
+        yield from (fault for fault in found if path != "search/index.html" or not OF_SEARCH.match(fault))
     policies = [
         element.get("content") or "" for element in elements if element.get("http-equiv") == "Content-Security-Policy"
     ]
@@ -71,8 +76,7 @@ def page_faults(path: str, text: str) -> Iterator[str]:
 def _element_faults(element: Any, text: str) -> Iterator[str]:
     tag = element.tag.rpartition("}")[2].lower()
     if tag == "script":
-        if set(element.attrib) - {"src", "defer"} or not OWN_SCRIPT.fullmatch(element.get("src") or "") or element.text:
-            yield f"<script {dict(element.attrib)}>{element.text}"
+        yield from _script_faults(element)
         return
     if tag not in ELEMENTS:
         yield f"<{tag}>"
@@ -86,6 +90,17 @@ def _element_faults(element: Any, text: str) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name != "http-equiv":
             yield from _attribute_faults(tag, name.rpartition("}")[2].lower(), value)
+
+
+def _script_faults(element: Any) -> Iterator[str]:
+    text = element.text or ""
+    if element.attrib == {"type": "application/ld+json"}:
+        # Data, which no browser runs; nothing in it can end the element or begin another.
+        yield from json_faults("", text)
+        if re.search(r"[<>&\u2028\u2029]", text):
+            yield f"<script> of data that is not escaped: {text}"
+    elif set(element.attrib) - {"src", "defer"} or not OWN_SCRIPT.fullmatch(element.get("src") or "") or text:
+        yield f"<script {dict(element.attrib)}>{text}"
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
@@ -236,6 +251,6 @@ def nothing(_: str, __: str) -> Iterator[str]:
 
 
 _READERS = (
-    (".html", page_faults), (".xml", xml_faults), (".svg", xml_faults), (".xsl", xml_faults), (".json", json_faults), (".jsonl", json_faults), (".webmanifest", json_faults),
+    (".html", page_faults), (".xml", xml_faults), (".opml", xml_faults), (".svg", xml_faults), (".xsl", xml_faults), (".json", json_faults), (".jsonl", json_faults), (".webmanifest", json_faults),
     (".csv", csv_faults), ("_redirects", redirect_faults), ("_headers", header_faults), (".txt", text_faults), (".css", nothing), (".js", nothing), (".nojekyll", nothing),
 )  # fmt: skip

@@ -46,12 +46,12 @@ def test_what_is_no_slug_is_refused():
 def test_every_name_of_a_site_is_portable(hostile):
     """Of a hostile site every path is `[a-z0-9-]` but for our own files, 80 bytes a name, unique without regard to case."""
     root, _ = hostile
-    own = re.compile(r"(?:assets/)?[a-z0-9._-]+|\.nojekyll|_headers|_redirects|favicon\.svg")
+    own = re.compile(r"[a-z0-9_.-]+")
     seen = set()
     for path in files_of(root):
         *folders, name = path.split("/")
-        assert all(is_slug(folder) for folder in folders), path
-        assert name == "index.html" or own.fullmatch(path), path
+        assert all(is_slug(folder) for folder in folders if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", folder)), path
+        assert own.fullmatch(name), path
         assert len(name.encode()) <= 80, path
         assert path.lower() not in seen, path
         seen.add(path.lower())
