@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.grouping import Move
+    from generator.indexing import Index
     from generator.model import Article, Event, RawArticle, Receipt, Story
     from generator.model.digest import Digest
     from generator.model.edition import Edition
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STYLESHEET = "assets/style.css"
+SCRIPT = "assets/search.js"
 
 
 def _silent(_: str) -> None:
@@ -392,7 +394,7 @@ def look_round(root: Path, config: Config, options: BuildOptions) -> Survey:
     theme = read_theme(root)
     words = read_words(theme.words, config.language)
     sources = {source.slug: source for source in read_sources(root)}
-    terms = Terms(root, words, rule_reasons(theme.words, words), sources, config.policy, code)
+    terms = Terms(root, words, rule_reasons(theme.words, words), sources, config.policy, code, config.search)
     stock = StockRoom(root, partial(_set_again, terms))
     return set_news(Survey(terms, theme, tree, memory, memory.entries, {}, (), stock), options)
 
@@ -429,10 +431,10 @@ def _set_run(paths: tuple[str, ...], terms: Terms, numbers: Sequence[int]) -> li
     return set_articles(tuple(paths[number] for number in numbers), terms)
 
 
-def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes, bytes]:
-    """Set an article again whose slip, galley or notes the cache has lost."""
-    (_, slip), (_, galley), (_, notes) = set_article(card.path, terms).stock
-    return slip, galley, notes
+def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes, bytes, bytes]:
+    """Set an article again whose slip, galley, notes or postings the cache has lost."""
+    (_, slip), (_, galley), (_, notes), *rest = set_article(card.path, terms).stock
+    return slip, galley, notes, rest[0][1] if rest else b""
 
 
 def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms) -> str:
@@ -440,7 +442,7 @@ def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms)
     if card is None:
         return terms.key_of(version, "", "")
     receipt = tree.get(f"{RECEIPTS}/{card.id}.json")
-    return terms.key_of(version, receipt.version if receipt else "", card.outlet)
+    return terms.key_of(version, receipt.version if receipt else "", card.outlet, card.id)
 
 
 def _gather(entries: Mapping[str, Entry]) -> tuple[dict[str, Card], tuple[Problem, ...]]:
@@ -583,7 +585,9 @@ def remember(survey: Survey) -> None:
     memory = Memory(dict(survey.tree), dict(survey.entries), survey.intake, survey.grouping)
     if memory != survey.memory:
         write_memory(survey.terms.root, survey.terms.code, memory)
-        survey.stock.clear_out(name for card in survey.cards.values() for name in (card.slip, card.galley, card.notes))
+        cards = survey.cards.values()
+        names = (name for card in cards for name in (card.slip, card.galley, card.notes, card.postings))
+        survey.stock.clear_out(names)
 
 
 # --- cards and events -> site ---------------------------------------------------------------------------------------
@@ -602,6 +606,8 @@ class Layout:
     issued: tuple[Edition, ...] | None = None
     problems: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
+    index: Index | None = None
+    """What the search page looks up; `None` where the site has none."""
 
 
 def lay_out(  # noqa: PLR0913  # what a site is made of
@@ -613,6 +619,7 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     options: BuildOptions,
 ) -> Layout:
     """Name the names and plan the site. Nothing is rendered yet."""
+    from generator.indexing import plan_index
     from generator.plan import SiteSettings, plan_site
     from generator.printer import Printer
     from generator.publication import assemble, date_editions, host_files, set_prose
@@ -633,20 +640,28 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
         feed_entries=config.feed_entries,
         page_articles=config.page_articles,
         cards=printer.draws,
+        search=f"/{SCRIPT}" if config.search else "",
     )
     addresses = Addresses(config.base_url, config.relative_urls)
     plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, forewords, ledger, addresses))
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
     shelf = CompiledTemplates(terms.root, terms.code)
     renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
-    files = {STYLESHEET: theme.texts["style.css"].encode(), **host_files(plan.redirects), **theme.files}
+    files = {
+        STYLESHEET: theme.texts["style.css"].encode(),
+        **({SCRIPT: theme.texts["search.js"].encode()} if config.search else {}),
+        **host_files(plan.redirects, search=config.search),
+        **theme.files,
+    }
+    index = plan_index(plan.desk, terms.code) if config.search else None
     issued = digest.editions if digest.editions != published else None
     problems = (*of_editions, *no_cards, *named.problems)
-    return Layout(plan, printer.with_renderer(renderer), files, issued, problems, named.changed)
+    return Layout(plan, printer.with_renderer(renderer), files, issued, problems, named.changed, index)
 
 
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:
     """Write the site: only pages whose key is not that of the shown one are rendered. Return also how many files it has."""
+    from generator.indexing import print_index
     from generator.press import Sheets, print_pages
 
     output = open_output(root, config.output)
@@ -664,6 +679,10 @@ def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions
     put = print_pages(sheets, options.jobs)
     for path, data in layout.files.items():
         put[path] = output.put(path, data, fingerprint_bytes(data))
+    if layout.index:
+        same, news = print_index(root, layout.index, output, again=options.force)
+        kept |= same
+        put |= news
     return output.finish(kept, put), len(kept) + len(put)
 
 
@@ -677,11 +696,14 @@ class Rendered:
 
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
     """Render every page of the site from `content`, and write none."""
+    from generator.indexing import make_index
+
     survey = look_round(root, config, options)
     reading = replace(options, frozen=True)
     layout = lay_out(survey, config, content.ledger, content.overrides, content.standing, reading)
     files = {page.path: layout.renderer.render(page) for page in layout.plan.pages}
-    return Rendered({**files, **layout.files}, (*layout.problems, *layout.plan.problems))
+    index = make_index(layout.index) if layout.index else {}
+    return Rendered({**files, **layout.files, **index}, (*layout.problems, *layout.plan.problems))
 
 
 def configure(root: Path, options: BuildOptions) -> Config:

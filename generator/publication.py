@@ -121,12 +121,17 @@ def _prose(markdown: str, resolve: partial[str]) -> str:
     return render_prose(markdown, resolve)
 
 
-def host_files(redirects: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
+def host_files(redirects: tuple[tuple[str, str], ...], *, search: bool = False) -> dict[str, bytes]:
     """Return the files that hosts look for: `.nojekyll`, `_headers`, `_redirects`.
 
     Hosts revalidate the stylesheet as they do pages: its address does not change with its text, or every page would.
+    With `search`, the policy allows the script and the form of that page; the others forbid both by their own.
     """
     policy = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    if search:
+        policy = policy.replace("style-src", "script-src 'self'; style-src").replace(
+            "form-action 'none'", "form-action 'self'"
+        )
     headers = (
         "/*\n"
         f"  Content-Security-Policy: {policy}\n"

@@ -1,4 +1,4 @@
-"""From article files to cards, slips, galleys and notes: each article set for itself, so that many can be set side by side."""
+"""From article files to cards, slips, galleys, notes and postings: each article set for itself, so that many can be set side by side."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.text.excerpt import allowed
 from generator.text.fingerprint import fingerprint, fingerprint_body, fingerprint_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.model import Article, Receipt, Source
@@ -37,16 +37,21 @@ class Terms:
     sources: Mapping[str, Source]
     policy: str
     code: str
+    search: bool = False
+    """Whether the site has a search page, for which postings are made."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By article id, further words that lead to it: the names it speaks of, as other scripts write them."""
     _source_keys: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
-        """The fingerprint of all but the sources, of which an article has one."""
-        return fingerprint(self.code, self.words.key, repr(sorted(self.reasons.items())), self.policy)
+        """The fingerprint of all but the sources, of which an article has one, and the names."""
+        return fingerprint(self.code, self.words.key, repr(sorted(self.reasons.items())), self.policy, self.search)
 
-    def key_of(self, version: str, receipt: str, outlet: str) -> str:
-        """Return what an article of this version, receipt and source is set from."""
-        return f"{version} {receipt} {self._source_key(outlet)} {self.key}"
+    def key_of(self, version: str, receipt: str, outlet: str, ident: str = "") -> str:
+        """Return what an article of this version, receipt, source and id is set from."""
+        names = f" {fingerprint(self.names[ident])}" if ident in self.names else ""
+        return f"{version} {receipt} {self._source_key(outlet)} {self.key}{names}"
 
     def _source_key(self, outlet: str) -> str:
         """Return the fingerprint of what is known of a source, "" for one that is known by its name only."""
@@ -58,7 +63,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SetArticle:
-    """An article file, set: its path, the version that was read, its entry, and the packed slip, galley and notes by name."""
+    """An article file, set: its path, the version that was read, its entry, and by name what goes into the stock."""
 
     path: str
     version: str
@@ -86,9 +91,10 @@ def set_article(path: str, terms: Terms) -> SetArticle:
     heard = listen(copy.body.paragraphs, article.lang)
     voices = pack(heard) if heard != Notes() else b""
     names = fingerprint_bytes(slip), fingerprint_bytes(galley), fingerprint_bytes(voices) if voices else ""
-    card = set_card(copy, *names, name_key(heard))
-    entry = Entry(terms.key_of(version, receipt_version, card.outlet), card, (*notes, *problems))
-    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley), (names[2], voices)))
+    indexed = tuple((fingerprint_bytes(data), data) for data in _index(copy, terms))
+    card = set_card(copy, *names, name_key(heard), *(name for name, _ in indexed))
+    entry = Entry(terms.key_of(version, receipt_version, card.outlet, card.id), card, (*notes, *problems))
+    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley), (names[2], voices), *indexed))
 
 
 def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:
@@ -108,6 +114,17 @@ def name_key(notes: Notes) -> str:
     """Return the fingerprint of what joining asks of the names of an article, "" where it has none."""
     rows = sorted((each.text, each.lang, each.kind, each.place, each.titled) for each in notes.mentions)
     return fingerprint(*rows) if rows else ""
+
+
+def _index(copy: Copytext, terms: Terms) -> Iterator[bytes]:
+    """Yield the postings of an article, where the site has a search page: of what is shown, and of no more."""
+    from generator.plan.permalinks import article_url
+    from generator.search import Shown, index_article
+
+    if terms.search:
+        article = copy.article
+        names = terms.names.get(article.id, ())
+        yield index_article(Shown(article_url(article.id), article.title, copy.body.paragraphs, names))
 
 
 def _read_receipt(root: Path, ident: str) -> tuple[Receipt | None, str]:

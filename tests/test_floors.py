@@ -31,7 +31,7 @@ FLOORS = [
     {"encoders"},
     {"intake", "stories", "marking"},
     {"grouping", "hearing"},
-    {"publication", "printer", "setting", "voicing"},
+    {"publication", "printer", "setting", "voicing", "indexing"},
     {"press"},
     {"build"},
     {"export"},

@@ -13,6 +13,8 @@ from generator.model.views import ArticleItem, Day, Fact, Provenance, Text  # no
 from generator.model.voices import Mention, Quotation  # noqa: TC001  # the store reads types
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from generator.model.article import Article
     from generator.model.receipt import Receipt
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 class Card:
     """What sorting, counting and gathering ask of an article. "" means unknown.
 
-    `slip` and `galley` name those two in the stock, and are fingerprints of them: equal names, equal values. `outlet` is
-    the source as the article names it, `source` the slug of that source's page; `day` an ISO 8601 day, `published` and
+    `slip`, `galley` and `postings` name those in the stock, and are fingerprints of them: equal names, equal values;
+    `postings`, what the search page looks up, is "" where the site has none. `outlet` is the source as the article names it, `source` the slug of that source's page; `day` an ISO 8601 day, `published` and
     `updated` as the article has them; `event` the editor's word, `None` for none; `letters` counts the body's, `size`
     the raw file's bytes, `kept` those that stayed, `cuts` what each rule took out, `item` the place in a feed.
     """
@@ -57,6 +59,7 @@ class Card:
     """Names its notes in the stock as `slip` does the slip; "" where it quotes and names nobody."""
     names: str = ""
     """Fingerprint of what joining asks of its names, wherever in the text they stand."""
+    postings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,12 @@ class Stock(Protocol):
 
     def notes(self, card: Card) -> Notes:
         """Return the notes of an article, empty ones where it has none."""
+
+    def postings(self, cards: Iterable[Card]) -> Mapping[str, bytes]:
+        """Return what the search page looks up of articles, by the names that their cards give."""
+
+    def find_postings(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the postings of these names as far as they are at hand, those of former articles among them."""
 
     def raw(self, card: Card) -> tuple[Article, Receipt]:
         """Return an article that has a receipt, with it, as their files have them."""

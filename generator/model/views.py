@@ -505,9 +505,10 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
-    """The page for addresses that lead nowhere."""
+    """The page for addresses that lead nowhere; `search` is the search page's permalink, "" where there is none."""
 
     latest: tuple[EventItem, ...]
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.model.views import (
     NotFoundView,
     PageHead,
     RedirectView,
+    SearchView,
     SiteView,
     StandingView,
 )
@@ -103,6 +104,8 @@ class SiteSettings:
     page_articles: int = 100
     cards: bool = False
     """Pages have pictures to be shown beside links to them."""
+    search: str = ""
+    """Permalink of the script of the search page, "" where the site has no such page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class Plan:
     problems: tuple[Problem, ...]
     redirects: tuple[tuple[str, str], ...]
     """Old permalinks and where they lead."""
+    desk: Desk
 
 
 def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose) -> Plan:
@@ -148,7 +152,7 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
     ]
     kept, problems = permalinks.refuse_collisions(pages)
     problems = (*problems, *check_forewords(digest, (*planner.days, *planner.weeks)))
-    return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects)
+    return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects, desk)
 
 
 class _Planner:
@@ -182,6 +186,7 @@ class _Planner:
             (words("nav_languages"), permalinks.LANGUAGES),
             *([(words("nav_names"), permalinks.NAMES)] if self.desk.digest.roll.names else []),
             (words("nav_about"), permalinks.ABOUT),
+            *([(words("search_title"), permalinks.SEARCH)] if self.settings.search else []),
         )
         standing = [page for page in self.desk.digest.pages if page.slug != "about"]
         return SiteView(
@@ -291,7 +296,7 @@ class _Planner:
         return describe(*values) if self.settings.base_url else None
 
     def lists(self) -> Iterator[Page]:
-        """Plan home, archive, and the lists of sources and languages."""
+        """Plan home, archive, the search page, and the lists of sources and languages."""
         desk = self.desk
         sheets = front(desk)
         older = len(sheets) < len(desk.ranked)
@@ -305,6 +310,8 @@ class _Planner:
             if groups or kind != "topic":
                 yield from self._lists(kind, groups)
         yield self._page("az.html", permalinks.AZ, self._az, *keys, self._names_key())
+        if script := self.settings.search:
+            yield self._page("search.html", permalinks.SEARCH, partial(self._search, script), script)
         if self.settings.cards:
             yield self._card(permalinks.HOME, partial(self._home_card, sheets), *(sheet.key for sheet in sheets))
 
@@ -435,6 +442,11 @@ class _Planner:
         view = names_view(self.desk)
         return Composed(view, PageHead(permalinks.NAMES, view.title, "", "", current=permalinks.NAMES))
 
+    def _search(self, script: str) -> Composed:
+        url = permalinks.SEARCH
+        view = SearchView(script, permalinks.SEARCH_INDEX, permalinks.AZ)
+        return Composed(view, PageHead(url, self.words("search_title"), "", "", current=url))
+
     def standing(self) -> Iterator[Page]:
         """Plan the editor's standing pages, about with the site's figures, and the page for lost readers."""
         desk = self.desk
@@ -452,7 +464,7 @@ class _Planner:
                 yield self._page("standing.html", f"/{page.slug}/", make, page.title, page.lang, html)
         latest = desk.ranked[:_LATEST_ON_404]
         keys = tuple(sheet.key for sheet in latest)
-        yield self._page("404.html", "/404.html", partial(self._not_found, latest), *keys)
+        yield self._page("404.html", "/404.html", partial(self._not_found, latest), self.settings.search, *keys)
 
     def _about(self, figures: Figures, title: str, body: str) -> Composed:
         head = PageHead(permalinks.ABOUT, title, "", "", current=permalinks.ABOUT)
@@ -466,7 +478,10 @@ class _Planner:
         return Composed(view, PageHead(f"/{page.slug}/", page.title, "", ""))
 
     def _not_found(self, latest: tuple[Sheet, ...]) -> Composed:
-        view = NotFoundView(tuple(self.desk.event(sheet.event.id) for sheet in latest))
+        view = NotFoundView(
+            tuple(self.desk.event(sheet.event.id) for sheet in latest),
+            permalinks.SEARCH if self.settings.search else "",
+        )
         return Composed(view, PageHead("/404.html", self.words("not_found_title"), "", "", index=False))
 
     def feeds(self) -> Iterator[Page]:
@@ -625,4 +640,4 @@ def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows))
 
 
-__all__ = ["Plan", "Prose", "SiteSettings", "plan_site", "source_slug"]
+__all__ = ["Desk", "Plan", "Prose", "SiteSettings", "plan_site", "source_slug"]

@@ -101,8 +101,10 @@ def set_galley(copy: Copytext, words: Words, reasons: Mapping[str, str]) -> Gall
     )
 
 
-def set_card(copy: Copytext, slip: str, galley: str, notes: str = "", names: str = "") -> Card:
-    """Set the card of an article whose slip, galley and notes have these names; `names` is of those it mentions."""
+def set_card(  # noqa: PLR0913  # what an article is set in
+    copy: Copytext, slip: str, galley: str, notes: str = "", names: str = "", postings: str = ""
+) -> Card:
+    """Set the card of an article whose slip, galley, notes and postings have these names; `names` is of those it mentions."""
     article, receipt = copy.article, copy.receipt
     link = source_link(article.source, article.lang, copy.source) if article.source else None
     return Card(
@@ -132,6 +134,7 @@ def set_card(copy: Copytext, slip: str, galley: str, notes: str = "", names: str
         cuts=tuple(sorted(_tally([receipt]).items())) if receipt else (),
         notes=notes,
         names=names,
+        postings=postings,
     )
 
 

@@ -22,6 +22,8 @@ AZ = "/index/"
 NAMES = "/p/"
 FEED = "/feed.xml"
 FEEDS = "/feeds.opml"
+SEARCH = "/search/"
+SEARCH_INDEX = "/search/index.js"
 CARD = "card.png"
 """Name of a page's picture, below its permalink."""
 

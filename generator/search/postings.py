@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from generator.search.letters import GRAM_KEY, PAIRS, TRIPLES, WORD_KEY, terms
-from generator.text.scripts import direction
+from generator.text.scripts import direction, strip_controls
 
 EDITION = "1"
 """Goes up with every change to what `index_article` makes of the same article: a part of the key in a cache."""
@@ -87,6 +87,12 @@ def read_postings(data: bytes) -> Postings:
     return Postings(data[_HEAD.size : keys], data[keys:words], data[words : words + lines], data[-row:])
 
 
+def count_terms(data: bytes) -> int:
+    """Return how many terms there are in the bytes of `index_article`."""
+    count: int = _HEAD.unpack_from(data)[0]
+    return count
+
+
 SHARD_BITS = 10
 """Leading bits of a key that can choose a shard: 1,024 shards at most."""
 
@@ -112,9 +118,9 @@ def shard_hash(head: str) -> int:
 
 def _row(shown: Shown) -> bytes:
     """Return what the page shows of an article: address, title, the head of its text, which of both run leftwards."""
-    text = "\n".join(shown.paragraphs)
+    title, text = strip_controls(shown.title), strip_controls("\n".join(shown.paragraphs))
     if len(text) > TEXT_LETTERS:
         text = text[:TEXT_LETTERS].rpartition(" ")[0] or text[:TEXT_LETTERS]
-    leftwards = (direction(shown.title) == "rtl") + 2 * (direction(text) == "rtl")
-    row = [shown.url.removeprefix("/"), shown.title, text, leftwards]
+    leftwards = (direction(title) == "rtl") + 2 * (direction(text) == "rtl")
+    row = [shown.url.removeprefix("/"), title, text, leftwards]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()

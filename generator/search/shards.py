@@ -1,22 +1,24 @@
 """All postings to the files of the index: one that says what there is, shards of terms, shards of texts.
 
 Every file is a classic script that calls `digestSearch`: a page that was opened from a folder may load scripts, and
-nothing else. Numbers stand in base 32, low digit first; see `_digits`.
+nothing else. Numbers stand in base 32, low digit first; see `write_numbers`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.search.letters import tables
 from generator.search.postings import SHARD_BITS, read_postings
+from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +42,12 @@ _LARGE = 60_000
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
+_VALUES = {sign: value for value, sign in enumerate(_DIGITS)}
+
 _SPACE = 32
+
+REGISTER = "index.js"
+"""The file that the script reads first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +81,103 @@ class Names:
     sources: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The order of an index: its events, how many each text shard holds, and the mark of how articles are numbered.
+
+    Articles have their numbers in the order of `articles`. What their postings are makes no difference to it.
+    """
+
+    events: tuple[IndexedEvent, ...]
+    blocks: tuple[int, ...]
+    version: str
+
+    @property
+    def articles(self) -> tuple[IndexedArticle, ...]:
+        """All articles, in the order of their numbers."""
+        return tuple(article for event in self.events for article in event.articles)
+
+    def shelves(self) -> Iterator[tuple[str, tuple[IndexedEvent, ...]]]:
+        """Yield the name of each file of texts, and the events that it holds."""
+        waiting = iter(self.events)
+        for number, count in enumerate(self.blocks):
+            if count:
+                yield f"t{number}.js", tuple(islice(waiting, count))
+
+
 def merge(events: Iterable[IndexedEvent], names: Names) -> dict[str, bytes]:
     """Return the files of the index by path: the same for the same events in any order."""
-    ordered, blocks = _in_blocks(events)
-    articles = [article for event in ordered for article in event.articles]
-    parts = [read_postings(article.postings) for article in articles]
-    total = sum(len(part.weights) for part in parts)
-    bits = min(SHARD_BITS, (total // _SHARD_POSTINGS).bit_length())
-    version = _version(ordered)
-    files = {"index.js": _call("index", _register(ordered, blocks, bits, version, names))}
-    lists = _in_bulk(parts, bits) if total >= _LARGE else _one_by_one(parts, bits)
-    files |= {f"p{shard}.js": _shard(shard, version) for shard in range(1 << bits)}
-    files |= {f"p{shard}.js": _shard(shard, version, terms, listed) for shard, terms, listed in lists}
-    files |= _texts(ordered, blocks, parts)
+    arrangement = arrange(events)
+    parts = [read_postings(article.postings) for article in arrangement.articles]
+    bits = shard_bits(sum(len(part.weights) for part in parts))
+    files = {REGISTER: write_register(arrangement, bits, names), **write_terms(arrangement, parts)}
+    return files | {name: write_texts(name, shelf) for name, shelf in arrangement.shelves()}
+
+
+def shard_bits(total: int) -> int:
+    """Return how many bits of a key choose the shard where there are so many postings."""
+    return min(SHARD_BITS, (total // _SHARD_POSTINGS).bit_length())
+
+
+def shard_of(key: int, bits: int) -> str:
+    """Return the name of the file that has the term of this key."""
+    return f"p{key >> (64 - bits)}.js"
+
+
+def write_terms(arrangement: Arrangement, parts: Sequence[Postings]) -> dict[str, bytes]:
+    """Return the files of terms; `parts` are the articles' postings in the order of their numbers."""
+    version, total = arrangement.version, sum(len(part.weights) for part in parts)
+    bits = shard_bits(total)
+    files = {f"p{number}.js": write_shard(Shard(number, version, "", "")) for number in range(1 << bits)}
+    for number, terms, lists in _in_bulk(parts, bits) if total >= _LARGE else _one_by_one(parts, bits):
+        files[f"p{number}.js"] = write_shard(Shard(number, version, terms.decode(), lists.decode()))
     return files
 
 
 def _call(name: str, value: object) -> bytes:
-    return f'digestSearch("{name}",{_json(value)})\n'.encode()
+    text = f'digestSearch("{name}",{_json(value)})\n'
+    # The tables have characters for bounds that no document may hold as they are.
+    for sign in sorted(set(text)):
+        if not strip_controls(sign):
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode()
 
 
-def _shard(shard: int, version: str, terms: bytes = b"", lists: bytes = b"") -> bytes:
-    """Return a shard of terms. Neither terms nor digits hold what a string must escape: such signs part words."""
-    return b'digestSearch("p%d",["%s","%s","%s"])\n' % (shard, version.encode(), terms, lists)
+class Shard(NamedTuple):
+    """A file of terms: its number, the mark of the index, terms, and the postings of each, with a space between them.
+
+    Neither terms nor digits hold what a string of a script must escape: such signs part words.
+    """
+
+    number: int
+    version: str
+    terms: str
+    lists: str
+
+
+_SHARD = re.compile(r'digestSearch\("p(\d+)",\["(\w*)","([^"]*)","([^"]*)"\]\)\n')
+
+
+def write_shard(shard: Shard) -> bytes:
+    """Return a file of terms."""
+    return f'digestSearch("p{shard.number}",["{shard.version}","{shard.terms}","{shard.lists}"])\n'.encode()
+
+
+def read_shard(data: bytes) -> Shard:
+    """Take a file of terms apart. Raises ValueError where it is none."""
+    found = _SHARD.fullmatch(data.decode())
+    if not found:
+        message = "this is no shard of terms"
+        raise ValueError(message)
+    return Shard(int(found[1]), found[2], found[3], found[4])
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _in_blocks(events: Iterable[IndexedEvent]) -> tuple[list[IndexedEvent], list[int]]:
-    """Put the events in the order of their text shards; return them, and how many each shard has.
+def arrange(events: Iterable[IndexedEvent]) -> Arrangement:
+    """Put the events in the order of their text shards.
 
     The shard is told from the event's id, so that a new event moves no other.
     """
@@ -117,7 +190,8 @@ def _in_blocks(events: Iterable[IndexedEvent]) -> tuple[list[IndexedEvent], list
     counts = [0] * size
     for block, _, _ in hashed:
         counts[block] += 1
-    return [event for _, _, event in hashed], counts
+    ordered = tuple(event for _, _, event in hashed)
+    return Arrangement(ordered, tuple(counts), _version(ordered))
 
 
 def _version(events: Sequence[IndexedEvent]) -> str:
@@ -126,28 +200,27 @@ def _version(events: Sequence[IndexedEvent]) -> str:
     return hashlib.sha256(order.encode()).hexdigest()[:8]
 
 
-def _register(
-    events: Sequence[IndexedEvent], blocks: Sequence[int], bits: int, version: str, names: Names
-) -> dict[str, object]:
-    """Return what the script must know before the first word: the tables, and of every article event, language, source, day."""
-    articles = [article for event in events for article in event.articles]
+def write_register(arrangement: Arrangement, bits: int, names: Names) -> bytes:
+    """Return the file that the script reads first: the tables, and of every article event, language, source, day."""
+    articles = arrangement.articles
     languages = sorted({article.lang for article in articles})
     sources = sorted({article.source for article in articles if article.source})
     language = {tag: number for number, tag in enumerate(languages)}
     source = {slug: number for number, slug in enumerate(["", *sources])}
     days = [date.fromisoformat(article.day[:10]).toordinal() if article.day else 0 for article in articles]
-    return {
-        "version": version,
+    register = {
+        "version": arrangement.version,
         "bits": bits,
         "letters": tables(),
         "languages": [[tag, names.languages.get(tag, tag)] for tag in languages],
-        "sources": [[slug, names.sources.get(slug, slug)] for slug in sources],
-        "texts": _digits(blocks),
-        "events": _digits(len(event.articles) for event in events),
-        "lang": _digits(language[article.lang] for article in articles),
-        "source": _digits(source[article.source] for article in articles),
-        "day": _digits(_steps(days)),
+        "sources": [[slug, strip_controls(names.sources.get(slug, slug))] for slug in sources],
+        "texts": write_numbers(arrangement.blocks),
+        "events": write_numbers(len(event.articles) for event in arrangement.events),
+        "lang": write_numbers(language[article.lang] for article in articles),
+        "source": write_numbers(source[article.source] for article in articles),
+        "day": write_numbers(_steps(days)),
     }
+    return _call(REGISTER.removesuffix(".js"), register)
 
 
 def _steps(numbers: Iterable[int]) -> Iterator[int]:
@@ -159,7 +232,7 @@ def _steps(numbers: Iterable[int]) -> Iterator[int]:
         last = number
 
 
-def _digits(numbers: Iterable[int]) -> str:
+def write_numbers(numbers: Iterable[int]) -> str:
     """Write numbers in base 32, low digit first; every digit but a number's last has 32 added."""
     return "".join(map(_number, numbers))
 
@@ -173,19 +246,29 @@ def _number(number: int) -> str:
     return found + _DIGITS[number]
 
 
-def _texts(
-    events: Sequence[IndexedEvent], blocks: Sequence[int], parts: Sequence[Postings]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of texts: of each event its head and the rows of its articles."""
-    waiting, rows = iter(events), iter(parts)
-    for number, count in enumerate(blocks):
-        lines = []
-        for event in islice(waiting, count):
-            title = event.title
-            head = _json([event.url.removeprefix("/"), title.text, title.lang, int(title.dir == "rtl")]).encode()
-            lines.append(b",".join([head, *(part.row for part in islice(rows, len(event.articles)))]))
-        if lines:
-            yield f"t{number}.js", b'digestSearch("t%d",[[%s]])\n' % (number, b"],\n[".join(lines))
+def read_numbers(text: str) -> Iterator[int]:
+    """Yield the numbers that `write_numbers` wrote."""
+    value = shift = 0
+    for sign in text:
+        digit = _VALUES[sign]
+        value |= (digit & 31) << shift
+        if digit > 31:
+            shift += 5
+        else:
+            yield value
+            value = shift = 0
+
+
+def write_texts(name: str, events: Iterable[IndexedEvent]) -> bytes:
+    """Return the file of texts of this name: of each event its head and the rows of its articles."""
+    lines = []
+    for event in events:
+        title = event.title
+        head = _json(
+            [event.url.removeprefix("/"), strip_controls(title.text), title.lang, int(title.dir == "rtl")]
+        ).encode()
+        lines.append(b",".join([head, *(read_postings(article.postings).row for article in event.articles)]))
+    return b'digestSearch("%s",[[%s]])\n' % (name.removesuffix(".js").encode(), b"],\n[".join(lines))
 
 
 def _one_by_one(parts: Sequence[Postings], bits: int) -> Iterator[tuple[int, bytes, bytes]]:
@@ -206,7 +289,7 @@ def _one_by_one(parts: Sequence[Postings], bits: int) -> Iterator[tuple[int, byt
                 found[-1:] = [8 * (number - found[-1] - 1) + weight, number]
     for shard, keys in groupby(sorted(lists), key=lambda key: key >> (64 - bits)):
         found = list(keys)
-        listed = " ".join(_digits(lists[key][:-1]) for key in found)
+        listed = " ".join(write_numbers(lists[key][:-1]) for key in found)
         yield shard, " ".join(terms[key] for key in found).encode(), listed.encode()
 
 
@@ -223,7 +306,7 @@ def _in_bulk(parts: Sequence[Postings], bits: int) -> Iterator[tuple[int, bytes,
     values[first] = articles[first]
     values <<= 3
     values |= np.frombuffer(b"".join([part.weights for part in parts]), np.uint8)[order]
-    lists = _digits_in_bulk(values, np.append(first[1:], len(values)) - 1)
+    lists = _numbers_in_bulk(values, np.append(first[1:], len(values)) - 1)
     terms = _gather(np.frombuffer(b"".join([part.terms for part in parts]), np.uint8), order[first])
     shards = (keys[order[first]] >> np.uint64(64 - bits)).astype(np.int64) if bits else np.zeros(len(first), np.int64)
     edges = np.append(np.flatnonzero(np.diff(shards, prepend=-1)), len(shards))
@@ -254,8 +337,8 @@ def sort_places(keys: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
     return order, np.flatnonzero(np.append(True, found[1:] != found[:-1]))
 
 
-def _digits_in_bulk(values: NDArray[np.uint32], lasts: Numbers) -> bytes:
-    """Write numbers as `_digits` does, with a space behind each of `lasts`."""
+def _numbers_in_bulk(values: NDArray[np.uint32], lasts: Numbers) -> bytes:
+    """Write numbers as `write_numbers` does, with a space behind each of `lasts`."""
     import numpy as np
 
     digits = np.frombuffer(_DIGITS.encode(), np.uint8).astype(np.uint64)

@@ -53,6 +53,7 @@ class Config:
     page_articles: int = 100
     encoder: str = ""
     cards: bool = False
+    search: bool = True
     publish: tuple[Target, ...] = ()
 
 
@@ -92,6 +93,7 @@ def read_config(root: Path) -> Config:
         page_articles=taker.take("page_articles", read_count, 100),
         encoder=taker.take("encoder", read_text, ""),
         cards=taker.take("cards", _flag, default=False),
+        search=taker.take("search", _flag, default=True),
         publish=taker.part("publish", partial(_targets, text), ()),
     )
     taker.finish()

@@ -1,4 +1,4 @@
-"""The stock: slips, galleys and notes in the cache, each under the fingerprint of its bytes, so that a torn one is never shown."""
+"""The stock: slips, galleys, notes and postings in the cache, each under the fingerprint of its bytes, so that a torn one is never shown."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def pack(value: Slip | Galley | Notes) -> bytes:
 class StockRoom:
     """Slips, galleys and notes of the site at `root`, as the cache has them; what it lacks is set again by `reset`.
 
-    `reset` is given a card and returns the bytes of its slip, its galley and its notes.
+    `reset` is given a card and returns the bytes of its slip, galley, notes and postings.
     """
 
-    def __init__(self, root: Path, reset: Callable[[Card], tuple[bytes, bytes, bytes]]) -> None:
+    def __init__(self, root: Path, reset: Callable[[Card], tuple[bytes, bytes, bytes, bytes]]) -> None:
         self._root = root
         self._reset = reset
         self._connection: sqlite3.Connection | None = None
@@ -75,13 +75,24 @@ class StockRoom:
             notes[ident] = _decode(Notes, data if data is not None and whole else self._reset(card)[2])
         return notes
 
+    def postings(self, cards: Iterable[Card]) -> dict[str, bytes]:
+        """Return the postings of articles by name: many at once, for 10,000 look-ups cost more than what they serve."""
+        wanted = {card.postings: card for card in cards}
+        found = self.find_postings(wanted)
+        return {name: found[name] if name in found else self._reset(card)[3] for name, card in wanted.items()}
+
+    def find_postings(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return the postings of these names as far as they are there."""
+        found = Cache(self._root).read(ROOM, names)
+        return {name: data for name, data in found.items() if fingerprint_bytes(data) == name}
+
     def raw(self, card: Card) -> tuple[Article, Receipt]:
         """Return an article that has a receipt, with it, read from their files."""
         article, _ = read_article(card.path, read_file(self._root, card.path))
         return article, read_receipt(self._root, card.id)
 
     def add(self, values: Mapping[str, bytes]) -> None:
-        """Add packed slips, galleys and notes by name."""
+        """Add packed slips, galleys, notes and postings by name."""
         Cache(self._root).write(ROOM, values)
 
     def clear_out(self, names: Iterable[str]) -> None:

@@ -198,3 +198,48 @@ def test_one_line_undoes_a_cut(sample, tmp_path):
     copy.build()
     assert cuts[0]["text"].strip() not in article.read_text()
     assert [problem for problem in audit(copy.root, TODAY).problems if problem.code == "conservation"] == []
+
+
+def test_a_changed_text_mends_the_index(sample, tmp_path):
+    """After the edit of one text only the files of its words change, and all are those that a build from nothing makes."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    path = next(iter(sorted((copy.root / "content/articles").glob("*.md"))))
+    before = copy.files()
+    path.write_text(path.read_text() + "\nA zebra crossed the quay.\n")
+    copy.build()
+    after = copy.files()
+    changed = {name for name in after if name.startswith("search/") and after[name] != before[name]}
+    kinds = [name.partition("/")[2][0] for name in changed]
+    assert "p" in kinds
+    assert len(kinds) < 12
+    assert b"zebra" in b"".join(after[name] for name in changed)
+    copy.build(force=True)
+    assert copy.files() == after
+
+
+def test_a_site_may_do_without_search(sample, tmp_path):
+    """With `search = false` nothing is left of it: no page, no index, no script, no link, and the stricter policy for hosts."""
+    shutil.copytree(sample.root, tmp_path / "copy")
+    copy = Site(tmp_path / "copy")
+    copy.put("digest.toml", (copy.root / "digest.toml").read_text() + "\nsearch = false\n")
+    copy.build()
+    files = copy.files()
+    assert [name for name in files if "search" in name] == []
+    assert b"script-src" in sample.files()["_headers"]
+    assert b"script-src" not in files["_headers"]
+    assert b"search/" not in files["index.html"] + files["404.html"]
+    assert b"search/" in sample.files()["index.html"]
+
+
+def test_the_index_obeys_policies(site):
+    """What a source's policy holds back is not in the index; what it lets be shown is."""
+    site.put("content/sources/gazette.toml", 'name = "Gazette"\npolicy = "link"\n')
+    site.put(
+        "content/articles/one.md",
+        "---\nid: one\ntitle: Lanterns\nlang: en\nsource: gazette\nevent: none\n---\n\nA hidden kingfisher.\n",
+    )
+    site.put("content/articles/two.md", "---\nid: two\ntitle: Boats\nlang: en\nevent: none\n---\n\nA plain heron.\n")
+    site.build()
+    index = b"".join(data for name, data in site.files().items() if name.startswith("search/"))
+    assert [word in index for word in (b"lanterns", b"heron", b"kingfisher")] == [True, True, False]

@@ -26,11 +26,18 @@ def test_every_page_is_html(sample):
 
 
 def test_pages_hold_nothing_that_runs(sample):
-    """No script, no handler, no style attribute, no address of a scheme that runs, on any page; a policy on every one."""
+    """No script, no handler, no style attribute, no address of a scheme that runs, on any page; a policy on every one.
+
+    The search page alone has a script: one file of the site's own.
+    """
     for path, data in sample.files().items():
         if path.endswith(".html"):
             text = data.decode()
             assert "default-src 'none'" in text, path
+            if path == "search/index.html":
+                text = text.replace('<script src="../assets/search.js" defer></script>', "", 1)
+            else:
+                assert "script-src" not in text, path
             assert re.search(r"<script|\son\w+=|\sstyle=|javascript:|data:", text) is None, path
 
 
