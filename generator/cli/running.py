@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -36,7 +37,9 @@ def run() -> int:
     except OSError as error:
         if error.errno not in _DISK:
             return _bug()
-        click.echo(_refused(error), err=True)
+        # The disk may hold what stderr goes to as well: the exit code then says it alone.
+        with contextlib.suppress(OSError):
+            click.echo(_refused(error), err=True)
         code = Exit.DISK
     except Exception:  # noqa: BLE001  # the one place that catches all: a bug must not look like bad input
         return _bug()

@@ -32,7 +32,7 @@ ATTRIBUTES = frozenset(
     "preserveaspectratio width height x x1 x2 y y1 y2 cx cy r d viewbox colspan rowspan for value placeholder hidden accesskey hreflang download sizes media".split()
 )
 OF_SEARCH = re.compile(
-    r"<(?:fieldset|select|option|noscript)\b|<(?:form|input|li) (?:method|action|auto\w+|spellcheck|enterkeyhint|data-[a-z]+|id|name)="
+    r"<(?:fieldset|legend|select|option|noscript)\b|<(?:form|input|li) (?:method|action|auto\w+|spellcheck|enterkeyhint|data-[a-z]+|id|name)="
 )
 """What the page for searching has beside the others: no text of an article reaches it."""
 OWN_SCRIPT = re.compile(r"(?:/[a-z/-]*|(?:\.\./)*)(?:assets|search)/[a-z0-9.-]+\.js")

@@ -68,7 +68,7 @@ def test_slots_are_those_of_english(lang):
 def test_catalogues_are_translated(lang):
     """Hardly a phrase is left as it is in English: names of formats, and words that two languages share."""
     same = [key for key, phrase in CATALOGUES[lang].items() if phrase == ENGLISH[key]]
-    assert set(same) <= {"article", "comma", "event", "nav_az", "fact_source", "figure_articles", "figure_sources", "nav_sources", "pager_label", "feeds", "total", "events", "articles", "sources"}, same  # fmt: skip
+    assert set(same) <= {"article", "comma", "event", "nav_az", "fact_source", "figure_articles", "figure_sources", "nav_sources", "pager_label", "feeds", "total", "events", "articles", "sources", "name_person", "name_organisation", "name_unknown", "organisations", "persons"}, same  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", sorted(CATALOGUES))
