@@ -643,7 +643,8 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
         search=f"/{SCRIPT}" if config.search else "",
     )
     addresses = Addresses(config.base_url, config.relative_urls)
-    plan = plan_site(digest, settings, terms.words, set_prose(standing, overrides, forewords, ledger, addresses))
+    prose = set_prose(standing, overrides, forewords, ledger, addresses)
+    plan = plan_site(digest, settings, terms.words, prose)
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
     shelf = CompiledTemplates(terms.root, terms.code)
     renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
@@ -655,7 +656,7 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     }
     index = plan_index(plan.desk, terms.code) if config.search else None
     issued = digest.editions if digest.editions != published else None
-    problems = (*of_editions, *no_cards, *named.problems)
+    problems = (*of_editions, *no_cards, *named.problems, *prose.problems)
     return Layout(plan, printer.with_renderer(renderer), files, issued, problems, named.changed, index)
 
 

@@ -10,7 +10,7 @@ from generator.errors import DigestError, Exit, Problem
 from generator.model.digest import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from generator.model import Event, Source
@@ -99,26 +99,28 @@ def set_prose(
     from generator.plan import Prose
     from generator.plan.permalinks import day_url, event_url, week_url
 
-    html: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], tuple[str, Callable[[str], str]]] = {}
     for foreword in forewords:
         url = week_url(foreword.name) if "w" in foreword.name else day_url(foreword.name)
-        html[foreword.path, "body"] = _prose(foreword.body, partial(addresses.of, page=url))
+        texts[foreword.path, "body"] = foreword.body, partial(addresses.of, page=url)
     for page in standing:
-        html[page.path, "body"] = _prose(page.body, partial(addresses.of, page=f"/{page.slug}/"))
+        texts[page.path, "body"] = page.body, partial(addresses.of, page=f"/{page.slug}/")
     slugs = {slug: event.slug for event in ledger for slug in (*event.former, event.slug)}
     for override in overrides:
         resolve = partial(addresses.of, page=event_url(slugs.get(override.slug, override.slug)))
-        html[override.path, "summary"] = _prose(override.summary, resolve)
-        html[override.path, "note"] = _prose(override.note, resolve)
-    return Prose(html)
+        texts[override.path, "summary"] = override.summary, resolve
+        texts[override.path, "note"] = override.note, resolve
+    html: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for (path, key), (markdown, resolve_link) in texts.items():
+        if markdown.strip():
+            from generator.render import UnsettledError, render_prose
 
-
-def _prose(markdown: str, resolve: partial[str]) -> str:
-    if not markdown.strip():
-        return ""
-    from generator.render import render_prose
-
-    return render_prose(markdown, resolve)
+            try:
+                html[path, key] = render_prose(markdown, resolve_link)
+            except UnsettledError as error:
+                problems.append(error.problem(path))
+    return Prose(html, tuple(problems))
 
 
 def host_files(redirects: tuple[tuple[str, str], ...], *, search: bool = False) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.allowance import Allowance, refusal
 from generator.errors import DigestError, Problem
 from generator.model.galley import Notes
 from generator.model.page import Body
@@ -17,6 +18,7 @@ from generator.store.receipts import MOST_BYTES, parse_receipt
 from generator.text.conserve import rebuild
 from generator.text.excerpt import allowed
 from generator.text.fingerprint import fingerprint, fingerprint_body, fingerprint_bytes
+from generator.text.shape import is_doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,8 +100,20 @@ def set_article(path: str, terms: Terms) -> SetArticle:
 
 
 def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:
-    """Set several articles, in their order."""
-    return [set_article(path, terms) for path in paths]
+    """Set several articles, in their order, each within the time for it."""
+
+    def doubtful(path: str) -> bool:
+        try:
+            return is_doubtful(read_file(terms.root, path))
+        except DigestError:
+            return False
+
+    def late(path: str, code: str) -> SetArticle:
+        # It is not tried again as long as its file is the same.
+        version = fingerprint_bytes(read_file(terms.root, path))
+        return SetArticle(path, version, Entry(terms.key_of(version, "", ""), None, (refusal(path, code),)))
+
+    return Allowance(doubtful, late).map(lambda path: set_article(path, terms), paths)
 
 
 def listen(paragraphs: Sequence[str], lang: str) -> Notes:
@@ -139,8 +153,7 @@ def _read_receipt(root: Path, ident: str) -> tuple[Receipt | None, str]:
 def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Copytext, tuple[Problem, ...]]:
     """Make an article ready to be set: the part of its text that its source's policy allows, rendered and sanitised."""
     from generator.plan.articles import Copytext, entitle
-    from generator.render import render_body
-    from generator.render.body import UnsettledError
+    from generator.render import UnsettledError, render_body
     from generator.text.plain import plain
 
     problems: list[Problem] = []
@@ -150,8 +163,7 @@ def _ready(article: Article, receipt: Receipt | None, terms: Terms) -> tuple[Cop
         body = render_body(shown, article.url)
     except UnsettledError as error:
         body = Body("", ())
-        what, why = f"{error}.", "The text is left out."
-        problems.append(Problem(article.path, 0, 0, "unsafe-text", what, why, "look at it: it was made to do harm."))
+        problems.append(error.problem(article.path))
     sha256 = fingerprint_body(article.body)
     edited = receipt is not None and sha256 != receipt.body_sha256
     raw = None

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = [
     {"errors"},
-    {"cluster", "report"},
+    {"allowance", "cluster", "report"},
     {"model"},
     {"text", "workers"},
     {

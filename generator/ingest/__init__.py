@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.allowance import Allowance, refusal
 from generator.errors import DigestError, Problem
 from generator.ingest.decode import decode
 from generator.ingest.sniff import looks_marked_up, sniff
 from generator.model.raw import Hint, RawArticle
-from generator.text.shape import misshape
+from generator.text.shape import is_doubtful, misshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,15 +46,18 @@ def read(path: str, data: bytes, *, limit: int = LIMIT) -> Reading:
 
 
 def read_all(files: Sequence[tuple[str, bytes]]) -> list[Reading]:
-    """Read several files, given as paths and bytes, each for itself, as workers are asked to."""
-    return [read(path, data) for path, data in files]
+    """Read several files, given as paths and bytes, each for itself and within the time for it, as workers are asked to."""
+    return Allowance(_is_doubtful, unread).map(lambda file: read(*file), files)
 
 
-def unread(file: tuple[str, bytes]) -> Reading:
-    """Return the reading of a file that no worker outlived."""
-    what, why = "a process died of this file, alone, several times.", "It is left out."
-    mend = "take it out of the inbox, and tell us of it."
-    return Reading((), (Problem(file[0], 0, 0, "dead-worker", what, why, mend),), 1)
+def unread(file: tuple[str, bytes], code: str = "dead-worker") -> Reading:
+    """Return the reading of a file that no process outlived, or that was not read in time."""
+    return Reading((), (refusal(file[0], code),), 1)
+
+
+def _is_doubtful(file: tuple[str, bytes]) -> bool:
+    # What is larger still is refused unread.
+    return len(file[1]) <= LIMIT and is_doubtful(file[1])
 
 
 def _read(path: str, data: bytes, limit: int) -> Reading:

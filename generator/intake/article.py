@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from generator.allowance import Allowance, refusal
 from generator.ingest.markdown import ALSO
 from generator.model import Article, Block, RawArticle, Receipt, When
 from generator.store.articles import KEYS
 from generator.text.conserve import compose, rebuild
 from generator.text.fingerprint import fingerprint_body as fingerprint
 from generator.text.frontmatter import parse
+from generator.text.shape import is_doubtful
 from generator.text.slugs import is_slug, short_hash, slugify
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.clean import CleanOptions
+    from generator.errors import Problem
     from generator.identify import Identity
     from generator.model import Source
     from generator.text.conserve import Composed
@@ -84,9 +87,26 @@ def take_in(raw: RawArticle, options: IntakeOptions, taken: Callable[[str], bool
     return Intake(article, receipt)
 
 
-def take_in_all(work: Sequence[tuple[RawArticle, IntakeOptions]]) -> list[Intake | None]:
-    """Take in several raw articles, each for itself, as workers are asked to."""
-    return [take_in(raw, options) for raw, options in work]
+Work: TypeAlias = "tuple[RawArticle, IntakeOptions]"
+
+
+def take_in_all(work: Sequence[Work]) -> list[Intake | Problem]:
+    """Take in several raw articles, each for itself and within the time for it, as workers are asked to."""
+    allowance: Allowance[Work, Intake | Problem] = Allowance(_is_doubtful, refuse)
+    return allowance.map(_take_in, work)
+
+
+def refuse(work: Work, code: str = "dead-worker") -> Problem:
+    """Return what stands in for an article that no process outlived, or that was not done in time."""
+    return refusal(work[0].path, code)
+
+
+def _take_in(work: Work) -> Intake | Problem:
+    return take_in(*work)
+
+
+def _is_doubtful(work: Work) -> bool:
+    return is_doubtful(work[0].text.encode("utf-8", "surrogatepass"))
 
 
 def rename(new: Intake, raw: RawArticle, taken: Callable[[str], bool]) -> Intake:

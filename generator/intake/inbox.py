@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import Problem
 from generator.intake.article import (
     IntakeOptions,
+    refuse,
     remember,
     rename,
     source_of,
@@ -91,7 +92,7 @@ def take_in_new(raws: Sequence[RawArticle], content: Content, today: date, worke
 
     A raw file that changed gives its article a new text, unless the editor changed that text: then nothing is touched
     and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged. The
-    cleaning is done by `workers`, where there are any; an article that they die of is refused by name.
+    cleaning is done by `workers`, where there are any; an article that they die of, or that takes too long, is refused by name.
     """
     from generator.clean import Shared
 
@@ -104,10 +105,10 @@ def take_in_new(raws: Sequence[RawArticle], content: Content, today: date, worke
         keep, cut = books.wishes(receipt)
         shared = known.get(source_of(raw) or "", Shared())
         work.append((raw, IntakeOptions(content.sources, today, *shared, keep, cut)))
-    made = map_chunks(workers, take_in_all, work, refuse=_no_intake)
+    made = map_chunks(workers, take_in_all, work, refuse=refuse)
     for raw, receipt, new in zip(ordered, before, made, strict=True):
-        if new is None:
-            books.refuse(raw)
+        if isinstance(new, Problem):
+            books.refuse(raw, new)
         else:
             books.enter(raw, receipt, new)
     return Taken(books.articles, books.receipts, tuple(books.inputs), tuple(books.problems))
@@ -199,10 +200,6 @@ def receipts_by_place(content: Content) -> dict[tuple[str, str, int], Receipt]:
     return {(receipt.sha256, receipt.path, receipt.item): receipt for receipt in content.receipts.values()}
 
 
-def _no_intake(_: tuple[RawArticle, IntakeOptions]) -> None:
-    """Stand in for what came of an article that kills its worker."""
-
-
 class _Books:
     """What is known, and what is entered on top of it."""
 
@@ -231,12 +228,10 @@ class _Books:
         known = self._content.articles.get(before.id) if before else None
         return (frozenset(known.keep), frozenset(known.cut)) if known else (frozenset(), frozenset())
 
-    def refuse(self, raw: RawArticle) -> None:
-        """Enter a raw article that no worker outlived."""
+    def refuse(self, raw: RawArticle, why: Problem) -> None:
+        """Enter a raw article that no process outlived, or that was not done in time."""
         self.inputs.append(Input(raw.path, raw.item, "refused"))
-        what = "a process died of this article, alone, several times."
-        mend = "take it out of the inbox, and tell us of it."
-        self.problems.append(Problem(raw.path, 0, 0, "dead-worker", what, "It is left out.", mend))
+        self.problems.append(why)
 
     def enter(self, raw: RawArticle, before: Receipt | None, new: Intake) -> None:
         """Enter what came of one raw article; `before` is the receipt of its earlier state."""

@@ -113,6 +113,7 @@ class Prose:
     """Texts of the editor's as sanitised HTML, by file (`content/...`), and by file and key ("summary", "note")."""
 
     html: Mapping[tuple[str, str], str]
+    problems: tuple[Problem, ...] = ()
 
     def of(self, path: str, key: str = "body") -> str:
         """Return the HTML of a text, "" where there is none."""

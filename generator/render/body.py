@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from generator.errors import Problem
 from generator.model.page import Body
 from generator.text.scripts import strip_controls
 
@@ -48,6 +49,12 @@ _MOST_BRACKETS = 10_000
 
 class UnsettledError(ValueError):
     """Raised where sanitising does not come to rest: a text made to get past it."""
+
+    def problem(self, path: str) -> Problem:
+        """Return the problem of the file that the text stands in."""
+        return Problem(
+            path, 0, 0, "unsafe-text", f"{self}.", "The text is left out.", "look at it: it was made to do harm."
+        )
 
 
 def render_body(markdown: str, base: str | None = None) -> Body:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 EVENTS = "content/events"
 PAGES = "content/pages"
 
+LONGEST = 200_000
+"""Bytes of an editor's file: a hundred pages. Its text is rendered at every build."""
+
 ALONE = "none"
 """What no event may be called: it puts an article by itself."""
 
@@ -91,7 +94,7 @@ def read_files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tup
             )
             continue
         try:
-            yield name, read_front_matter(read_file(root, name).decode("utf-8").replace("\r\n", "\n"), name)
+            yield name, read_front_matter(read_file(root, name, LONGEST).decode("utf-8").replace("\r\n", "\n"), name)
         except DigestError as error:
             problems += error.problems
         except UnicodeDecodeError as error:
