@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import re
 import shutil
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from looks import Viewer
+from sites import NODE, SHARED, Site, copy_raw_sample, serve
 
-from generator.build import BuildOptions, build
-
-from sites import NODE, ROOT, SHARED, Site, copy_raw_sample, serve
 
 @pytest.fixture
 def site(tmp_path):
@@ -118,6 +109,8 @@ def kinds(sample):
     arabic = next(ident for ident, text in articles.items() if "\nlang: ar\n" in text)
     headings = next(ident for ident, text in articles.items() if re.search(r"^#+ ", text, re.MULTILINE))
     own = next(ident for ident, text in articles.items() if "\nurl: " not in text and "\nlang: en\n" in text)
+    names = [json.loads(line) for line in (sample.root / "content/names.jsonl").read_text().splitlines()]
+    name = max(names, key=lambda each: (len(each["forms"]), each["slug"]))
     found = {
         "home": "/",
         "event": f"/e/{events[0]['slug']}/",
@@ -137,11 +130,48 @@ def kinds(sample):
         "topics": "/t/",
         "topic": "/t/velmora/",
         "index": "/index/",
+        "names": "/p/",
+        "name": f"/p/{name['slug']}/",
+        "search": "/search/",
         "lost": "/no/such/page/",
     }
     there = sample.files()
-    assert {f"{path.strip('/')}/index.html".lstrip("/") for kind, path in found.items() if kind != "lost"} <= there.keys()
+    assert {
+        f"{path.strip('/')}/index.html".lstrip("/") for kind, path in found.items() if kind != "lost"
+    } <= there.keys()
     return found
+
+
+CROWDED = (
+    "/",
+    "/e/fifty/",
+    "/e/twenty/",
+    "/e/lone/",
+    "/a/fifty-07/",
+    "/s/",
+    "/archive/",
+    "/t/harbours/",
+    "/d/2025-03-12/",
+)
+"""Pages of the crowded site that are hard to set."""
+
+
+@pytest.fixture(scope="session")
+def looks(browser, sample, served, kinds):
+    """Return what a browser saw, by site and kind of page: served in English and Arabic, in the folder, and in the crowd."""
+    viewer = Viewer(browser)
+    seen = {}
+    for kind, path in kinds.items():
+        for lang in ("en", "ar"):
+            seen[lang, kind] = viewer.look(served[lang] + path)
+        # The page for lost readers answers at any depth of a host, so it alone cannot be read from a folder.
+        if kind != "lost":
+            file = sample.root / "site" / path.strip("/") / "index.html"
+            seen["folder", kind] = viewer.look(file.as_uri(), stops=False)
+    for path in CROWDED:
+        seen["crowd", path] = viewer.look(served["crowd"] + path, stops=False)
+    viewer.close()
+    return seen
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import re
 import shutil
 import threading
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-import pytest
 
 from generator.build import BuildOptions, build
 

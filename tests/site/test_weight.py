@@ -1,4 +1,4 @@
-"""Pages are light and keep to themselves: sizes, requests, policy, layout that does not shift, one sheet for both ways."""
+"""Pages are light and keep to themselves: sizes, policy, one sheet for both ways."""
 
 from __future__ import annotations
 
@@ -47,28 +47,6 @@ def test_the_sheet_knows_no_left_and_no_right():
     rules = "\n".join(line for line in sheet.splitlines() if not line.lstrip().startswith("@media"))
     assert physical.findall(rules) == []
     assert re.findall(r"url\(|@import|@font-face", sheet) == []
-
-
-@pytest.mark.browser
-def test_pages_ask_nobody_else_and_do_not_shift(browser, served, kinds):
-    """Over a real server: every request is the site's own, the policy refuses nothing, no script, no shift of layout."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    asked, said = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => { for (const each of list.getEntries()) window.shift += each.value })"
-        ".observe({type: 'layout-shift', buffered: true})"
-    )
-    for lang in ("en", "ar"):
-        for kind, path in kinds.items():
-            page.goto(served[lang] + path)
-            page.mouse.wheel(0, 2000)
-            assert page.evaluate("document.scripts.length") == 0, kind
-            assert page.evaluate("window.shift") == 0, kind
-    assert {address for address in asked if not address.startswith((served["en"], served["ar"]))} == set()
-    assert [text for text in said if "404" not in text] == []
-    page.close()
 
 
 @pytest.mark.browser
