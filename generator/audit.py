@@ -39,8 +39,9 @@ def audit(root: Path, today: date) -> Report:
     problems += check_links(site.files, config.base_url)
     problems += check_limits({path: len(data) for path, data in site.files.items()}, config.output)
     theme = read_theme(root)
-    lang = config.language if config.language in theme.words else config.language.split("-", maxsplit=1)[0]
-    problems += check_words(theme.own_words[lang], theme.own_words["en"], lang)
+    for language in (config.language, *config.languages):
+        lang = language if language in theme.words else language.split("-", maxsplit=1)[0]
+        problems += check_words(theme.own_words[lang], theme.own_words["en"], lang)
     counts = {"articles": len(content.articles), "rebuilt": len(whole), "pages": len(site.files)}
     return Report(taken.inputs, tuple(problems), counts, (*taken.changed, *grouped.changed))
 

@@ -15,7 +15,7 @@ from generator.marking import mark_texts
 from generator.model.content import Content
 from generator.press import side_by_side
 from generator.report import Input, Report
-from generator.setting import Terms, set_article, set_articles
+from generator.setting import Terms, set_again, set_articles
 from generator.store.articles import FOLDER as ARTICLES
 from generator.store.articles import duplicate_id, read_articles, write_article
 from generator.store.atomic import settle
@@ -385,17 +385,17 @@ class Survey:
 
 def look_round(root: Path, config: Config, options: BuildOptions) -> Survey:
     """Find out what there is, and set the articles that are new or changed since the last build."""
-    from generator.publication import read_words, rule_reasons
+    from generator.languages import read_interfaces
     from generator.store.memory import Memory, read_memory
 
     code = code_version(root)
     memory = Memory() if options.force else read_memory(root, code)
     tree = scan(root, memory.tree)
     theme = read_theme(root)
-    words = read_words(theme.words, config.language)
+    interfaces = read_interfaces(theme.words, (config.language, *config.languages))
     sources = {source.slug: source for source in read_sources(root)}
-    terms = Terms(root, words, rule_reasons(theme.words, words), sources, config.policy, code, config.search)
-    stock = StockRoom(root, partial(_set_again, terms))
+    terms = Terms(root, interfaces, sources, config.policy, code, config.search)
+    stock = StockRoom(root, partial(set_again, terms))
     return set_news(Survey(terms, theme, tree, memory, memory.entries, {}, (), stock), options)
 
 
@@ -429,12 +429,6 @@ def set_news(survey: Survey, options: BuildOptions) -> Survey:
 
 def _set_run(paths: tuple[str, ...], terms: Terms, numbers: Sequence[int]) -> list[SetArticle]:
     return set_articles(tuple(paths[number] for number in numbers), terms)
-
-
-def _set_again(terms: Terms, card: Card) -> tuple[bytes, bytes, bytes, bytes]:
-    """Set an article again whose slip, galley, notes or postings the cache has lost."""
-    (_, slip), (_, galley), (_, notes), *rest = set_article(card.path, terms).stock
-    return slip, galley, notes, rest[0][1] if rest else b""
 
 
 def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms) -> str:
@@ -587,7 +581,7 @@ def remember(survey: Survey) -> None:
         write_memory(survey.terms.root, survey.terms.code, memory)
         cards = survey.cards.values()
         names = (name for card in cards for name in (card.slip, card.galley, card.notes, card.postings))
-        survey.stock.clear_out(names)
+        survey.stock.clear_out((*names, *(name for card in cards for pair in card.further for name in pair)))
 
 
 # --- cards and events -> site ---------------------------------------------------------------------------------------
@@ -620,7 +614,9 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
 ) -> Layout:
     """Name the names and plan the site. Nothing is rendered yet."""
     from generator.indexing import plan_index
+    from generator.languages import name_languages, settle, speak, tongues, unite
     from generator.plan import SiteSettings, plan_site
+    from generator.plan.permalinks import SEARCH_INDEX
     from generator.printer import Printer
     from generator.publication import assemble, date_editions, host_files, set_prose
     from generator.render import Addresses, Renderer, ThemeFile
@@ -628,7 +624,8 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     terms, theme = survey.terms, survey.theme
     published = read_editions(terms.root)
     forewords, of_editions = read_forewords(terms.root)
-    digest = assemble(survey.cards, ledger, overrides, standing, terms.sources, terms.reasons, survey.stock)
+    reasons = terms.interfaces[0].reasons
+    digest = assemble(survey.cards, ledger, overrides, standing, terms.sources, reasons, survey.stock)
     digest = date_editions(digest, published, forewords, options.today)
     digest, named = name_news(replace(digest, align=align), survey, options)
     printer, no_cards = Printer.find(config.cards and bool(config.base_url))
@@ -642,22 +639,33 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
         cards=printer.draws,
         search=f"/{SCRIPT}" if config.search else "",
     )
-    addresses = Addresses(config.base_url, config.relative_urls)
-    prose = set_prose(standing, overrides, forewords, ledger, addresses)
-    plan = plan_site(digest, settings, terms.words, prose)
-    templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
-    shelf = CompiledTemplates(terms.root, terms.code)
-    renderer = Renderer(templates, plan.site, terms.words, addresses, shelf)
     files = {
         STYLESHEET: theme.texts["style.css"].encode(),
         **({SCRIPT: theme.texts["search.js"].encode()} if config.search else {}),
-        **host_files(plan.redirects, search=config.search),
         **theme.files,
     }
+    templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
+    shelf = CompiledTemplates(terms.root, terms.code)
+    spoken = tongues(terms)
+    languages = name_languages(spoken, config.base_url)
+    shared = frozenset((*(f"/{path}" for path in files), SEARCH_INDEX)) if languages else frozenset()
+    plans: dict[str, Plan] = {}
+    renderers: dict[str, Renderer] = {}
+    written: tuple[Problem, ...] = ()
+    for tongue in spoken:
+        words, prefix = tongue.interface.words, tongue.prefix
+        addresses = Addresses(config.base_url, config.relative_urls, prefix, shared)
+        prose = set_prose(standing, overrides, forewords, ledger, addresses)
+        written = written or prose.problems
+        of_language = settle(settings, tongue, languages, config.language)
+        plans[prefix] = plan_site(speak(digest, tongue, config.language), of_language, words, prose)
+        renderers[prefix] = Renderer(templates, plans[prefix].site, words, addresses, shelf)
+    plan = unite(plans)
+    files |= host_files(plan.redirects, search=config.search)
     index = plan_index(plan.desk, terms.code) if config.search else None
     issued = digest.editions if digest.editions != published else None
-    problems = (*of_editions, *no_cards, *named.problems, *prose.problems)
-    return Layout(plan, printer.with_renderer(renderer), files, issued, problems, named.changed, index)
+    problems = (*of_editions, *no_cards, *named.problems, *written)
+    return Layout(plan, printer.with_renderers(renderers), files, issued, problems, named.changed, index)
 
 
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.model.views import CardView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.cards import Card, Fonts
     from generator.model.page import Page
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """What makes the bytes of pages: `renderer` those of templates, `fonts` the letters of pictures, where there are any."""
+    """What makes the bytes of pages.
 
-    renderer: Renderer | None = None
+    `renderers` makes those of templates, one for each language by the prefix of its pages; `fonts` has the letters of
+    pictures, where there are any.
+    """
+
+    renderers: Mapping[str, Renderer] = field(default_factory=dict)
     fonts: Fonts | None = None
 
     @classmethod
@@ -43,18 +47,18 @@ class Printer:
         """Whether there are pictures."""
         return self.fonts is not None
 
-    def with_renderer(self, renderer: Renderer) -> Printer:
+    def with_renderers(self, renderers: Mapping[str, Renderer]) -> Printer:
         """Return the printer with what renders templates."""
-        return replace(self, renderer=renderer)
+        return replace(self, renderers=renderers)
 
     def key(self, page: Page) -> str:
         """Return the fingerprint of everything that the bytes of a page depend on."""
-        return page.key if page.template == "card.png" or self.renderer is None else self.renderer.key(page)
+        return page.key if page.template == "card.png" else self.renderers[page.prefix].key(page)
 
     def compile(self, pages: Iterable[Page]) -> None:
         """Compile the templates of these pages once, before several processes would each do so."""
-        if self.renderer is not None:
-            self.renderer.compile(pages)
+        for renderer in self.renderers.values():
+            renderer.compile(pages)
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page. Raises DigestError where its template fails."""
@@ -64,8 +68,7 @@ class Printer:
             view = page.compose().view
             assert isinstance(view, CardView)
             return draw_card(_card(view), self.fonts)
-        assert self.renderer is not None
-        return self.renderer.render(page)
+        return self.renderers[page.prefix].render(page)
 
 
 def _card(view: CardView) -> Card:

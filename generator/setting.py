@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,17 +25,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model import Article, Receipt, Source
+    from generator.model.galley import Card
     from generator.plan.articles import Copytext
     from generator.text.words import Words
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What the setting of every article of a site depends on, and a fingerprint of it."""
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A language of the interface: its words, and what it says of each cleaning rule."""
 
-    root: Path
     words: Words
     reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the setting of every article of a site depends on, and a fingerprint of it.
+
+    Slips and galleys are set in each of the `interfaces`, of which the first is the site's own.
+    """
+
+    root: Path
+    interfaces: tuple[Interface, ...]
     sources: Mapping[str, Source]
     policy: str
     code: str
@@ -48,7 +59,12 @@ class Terms:
     @cached_property
     def key(self) -> str:
         """The fingerprint of all but the sources, of which an article has one, and the names."""
-        return fingerprint(self.code, self.words.key, repr(sorted(self.reasons.items())), self.policy, self.search)
+        spoken = ((each.words.key, repr(sorted(each.reasons.items()))) for each in self.interfaces)
+        return fingerprint(self.code, *spoken, self.policy, self.search)
+
+    def in_language(self, number: int) -> Terms:
+        """Return the terms of a site that has this one of the interfaces alone."""
+        return replace(self, interfaces=self.interfaces[number : number + 1])
 
     def key_of(self, version: str, receipt: str, outlet: str, ident: str = "") -> str:
         """Return what an article of this version, receipt, source and id is set from."""
@@ -88,15 +104,28 @@ def set_article(path: str, terms: Terms) -> SetArticle:
         return SetArticle(path, version, Entry(version and terms.key_of(version, "", ""), None, error.problems))
     receipt, receipt_version = _read_receipt(terms.root, article.id)
     copy, problems = _ready(article, receipt, terms)
-    slip = pack(set_slip(copy, terms.words))
-    galley = pack(set_galley(copy, terms.words, terms.reasons))
+    main, *others = [
+        (pack(set_slip(copy, each.words)), pack(set_galley(copy, each.words, each.reasons)))
+        for each in terms.interfaces
+    ]
+    slip, galley = main
     heard = listen(copy.body.paragraphs, article.lang)
     voices = pack(heard) if heard != Notes() else b""
     names = fingerprint_bytes(slip), fingerprint_bytes(galley), fingerprint_bytes(voices) if voices else ""
     indexed = tuple((fingerprint_bytes(data), data) for data in _index(copy, terms))
     card = set_card(copy, *names, name_key(heard), *(name for name, _ in indexed))
+    further = tuple((fingerprint_bytes(slip), fingerprint_bytes(galley)) for slip, galley in others)
+    card = replace(card, further=further) if further else card
     entry = Entry(terms.key_of(version, receipt_version, card.outlet, card.id), card, (*notes, *problems))
-    return SetArticle(path, version, entry, ((names[0], slip), (names[1], galley), (names[2], voices), *indexed))
+    stock = ((names[0], slip), (names[1], galley), (names[2], voices), *indexed)
+    spoken = (pair for named, packed in zip(further, others, strict=True) for pair in zip(named, packed, strict=True))
+    return SetArticle(path, version, entry, (*stock, *spoken))
+
+
+def set_again(terms: Terms, card: Card) -> tuple[bytes, bytes, bytes, bytes]:
+    """Set an article again whose slip, galley, notes or postings the cache has lost."""
+    (_, slip), (_, galley), (_, notes), *rest = set_article(card.path, terms).stock
+    return slip, galley, notes, rest[0][1] if rest else b""
 
 
 def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:

@@ -32,7 +32,7 @@ FLOORS = [
     {"intake", "stories", "marking"},
     {"grouping", "hearing"},
     {"publication", "printer", "setting", "voicing", "indexing"},
-    {"press"},
+    {"press", "languages"},
     {"build"},
     {"export"},
     {"audit", "decisions", "explanation", "filters"},

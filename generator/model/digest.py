@@ -51,5 +51,7 @@ class Digest:
     """The names that have pages."""
     likenesses: Mapping[str, tuple[Likeness, ...]] = field(default_factory=dict)
     """How near quotations in two languages are, by event id."""
+    lang: str = ""
+    """The language the editor writes in, "" where that is the interface's."""
     align: Align | None = None
     """What finds the statements among the quotations of an event's articles."""

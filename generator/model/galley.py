@@ -6,7 +6,7 @@ source, and from nothing else. So it holds as long as these do, whatever becomes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.views import ArticleItem, Day, Fact, Provenance, Text  # noqa: TC001  # the store reads types
@@ -60,6 +60,15 @@ class Card:
     names: str = ""
     """Fingerprint of what joining asks of its names, wherever in the text they stand."""
     postings: str = ""
+    further: tuple[tuple[str, str], ...] = ()
+    """Names of its slip and galley in each further language of the interface, in the order of the site's."""
+
+    def in_language(self, number: int) -> Card:
+        """Return the card with the slip and the galley of a language of the interface; 0 is the site's first."""
+        if not number:
+            return self
+        slip, galley = self.further[number - 1]
+        return replace(self, slip=slip, galley=galley)
 
 
 @dataclass(frozen=True, slots=True)

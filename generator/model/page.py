@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ class Page:
     template: str
     key: str
     compose: Callable[[], Composed]
+    prefix: str = ""
+    """Where the pages of its language lie, "/ar"; "" for the site's first."""
+
+    def below(self, prefix: str) -> Page:
+        """Return the page as one of the language whose pages lie below `prefix`."""
+        return replace(self, path=f"{prefix[1:]}/{self.path}", prefix=prefix) if prefix else self
 
     @property
     def view(self) -> object:

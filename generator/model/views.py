@@ -589,6 +589,17 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteLanguage:
+    """A language that the whole site is in: its name in itself, what its pages lie below, "/ar", and their address."""
+
+    name: Text
+    prefix: str
+    """"" for the site's first language."""
+    base_url: str
+    """"https://example.org/digest/ar", "" where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page knows of the site."""
 
@@ -604,6 +615,10 @@ class SiteView:
     footer: tuple[Link, ...]
     feeds: str = ""
     """Permalink of the list of all feeds."""
+    languages: tuple[SiteLanguage, ...] = ()
+    """Those that the site is in, this one among them; none where it is in one."""
+    editor: Text | None = None
+    """The title in the language the editor writes in, where that is not the interface's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from generator.model.digest import Digest
     from generator.model.galley import Card
     from generator.model.override import Standing
-    from generator.model.views import Fact, Text
+    from generator.model.views import Fact, SiteLanguage, Text
     from generator.model.voices import Name
     from generator.plan.desk import Sheet
     from generator.plan.editions import Issue
@@ -106,6 +106,10 @@ class SiteSettings:
     """Pages have pictures to be shown beside links to them."""
     search: str = ""
     """Permalink of the script of the search page, "" where the site has no such page."""
+    languages: tuple[SiteLanguage, ...] = ()
+    """The languages that the site is in, none where it is in one."""
+    editor: Text | None = None
+    """The title in the language the editor writes in, where that is not the interface's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,8 @@ class _Planner:
                 *(Link(set_text(page.title, page.lang), f"/{page.slug}/") for page in standing),
                 Link(set_text(words("nav_az"), words.lang), permalinks.AZ),
             ),
+            languages=self.settings.languages,
+            editor=self.settings.editor,
         )
 
     def articles(self) -> Iterator[Page]:

@@ -128,7 +128,7 @@ class Desk:
         own = sheet.override.title if sheet.override else ""
         return EventItem(
             id=ident,
-            title=set_text(own, words.lang) if own else items[0].title,
+            title=set_text(own, self.digest.lang or words.lang) if own else items[0].title,
             url=event_url(sheet.event.slug),
             counts=count_up(words, len(items), sheet.reports, sheet.outlets, sheet.languages),
             languages=languages,

@@ -120,7 +120,7 @@ def edition_view(desk: Desk, issue: Issue, intro: str, earlier: str, later: str)
         kind=issue.kind,
         iso=issue.first,
         name=name_edition(words, issue.name),
-        title=set_text(title, words.lang) if title else None,
+        title=set_text(title, desk.digest.lang or words.lang) if title else None,
         intro=intro,
         counts=counts if events else (),
         lead=events[0] if events else None,

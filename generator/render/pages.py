@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -83,24 +83,32 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How permalinks become addresses: below `base_url`, or relative to the page they stand on."""
+    """How permalinks become addresses: below `base_url`, or relative to the page they stand on.
+
+    The pages of a further language lie below its `prefix` ("/ar"); `shared` are the permalinks of what all have in common.
+    """
 
     base_url: str
     relative: bool
+    prefix: str = ""
+    shared: frozenset[str] = field(default=frozenset(), repr=False)
 
-    def of(self, url: str, page: str | None) -> str:
+    def of(self, url: str, page: str | None, prefix: str | None = None) -> str:
         """Return the address of permalink `url` on the page at permalink `page`.
 
         `page` is `None` in files that stand nowhere, such as feeds: they get absolute addresses where the site knows
-        its own. Addresses of other hosts stay as they are.
+        its own. Addresses of other hosts stay as they are. `prefix` is that of another language of the site.
         """
         if not url.startswith("/") or url.startswith("//"):
             return url
+        if self.shared:
+            url = url if url in self.shared else f"{self.prefix if prefix is None else prefix}{url}"
+            page = page and f"{self.prefix}{page}"
         path, mark, fragment = url.partition("#")
         if page is None:
             return f"{self.base_url}{url}"
         # The page for lost readers answers at any depth: its links cannot be relative.
-        if not self.relative or page == "/404.html":
+        if not self.relative or page == f"{self.prefix}/404.html":
             return f"{urlsplit(self.base_url).path}{url}"
         if path == page and fragment:
             return f"#{fragment}"
@@ -191,9 +199,9 @@ class Renderer:
         addresses = self._addresses
 
         @pass_context
-        def url(context: Context, permalink: str) -> str:
+        def url(context: Context, permalink: str, prefix: str | None = None) -> str:
             head: Any = context.get("head")
-            return addresses.of(permalink, head.permalink if head is not None else None)
+            return addresses.of(permalink, head.permalink if head is not None else None, prefix)
 
         def load(name: str) -> tuple[str, str, None] | None:
             file = self._theme.get(name)

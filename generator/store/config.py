@@ -44,6 +44,8 @@ class Config:
     title: str = "Digest"
     description: str = ""
     language: str = "en"
+    languages: tuple[str, ...] = ()
+    """Languages that the pages are in beside this one, each below a prefix of its own."""
     base_url: str = ""
     relative_urls: bool = False
     policy: str = "full"
@@ -83,7 +85,8 @@ def read_config(root: Path) -> Config:
     config = Config(
         title=taker.take("title", read_text, "Digest"),
         description=taker.take("description", read_text, ""),
-        language=taker.take("language", _language, "en"),
+        language=(language := taker.take("language", _language, "en")),
+        languages=taker.take("languages", partial(_languages, language), ()),
         base_url=taker.take("base_url", read_base_url, ""),
         relative_urls=taker.take("relative_urls", _flag, default=False),
         policy=taker.take("policy", _policy, "full"),
@@ -316,6 +319,12 @@ def _language(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
         raise wrong_value(value, "a language tag such as en or ar")
     return value
+
+
+def _languages(main: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise wrong_value(value, 'a list of language tags such as ["en", "ar"]')
+    return tuple(dict.fromkeys(tag for tag in map(_language, value) if tag.lower() != main.lower()))
 
 
 def read_base_url(value: object) -> str:

@@ -76,6 +76,11 @@ class Words:
 
         return _SLOT.sub(fill, phrase)
 
+    def said(self, key: str) -> str:
+        """Return the phrase of a key that a catalogue need not have, "" where it has none."""
+        phrase = self._catalogue.get(key, "")
+        return phrase if isinstance(phrase, str) else ""
+
     def table(self, key: str) -> Mapping[str, str]:
         """Return a table of phrases, empty where the catalogue has none."""
         table = self._catalogue.get(key, {})
