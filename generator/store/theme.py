@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,9 @@ def _keys(catalogue: Mapping[str, str | dict[str, str]]) -> Iterator[str]:
             yield from (f"{key}.{each}" for each in phrase)
 
 
+@lru_cache(maxsize=64)
 def _catalogue(text: str, shown: str) -> dict[str, str | dict[str, str]]:
+    # Remembered, for a preview builds again and again: all languages together take as long as ten pages.
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

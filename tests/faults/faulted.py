@@ -52,7 +52,7 @@ class Ended:
 def site_once_built(root: Path) -> None:
     """Make a small site and build it: the old one."""
     put(root, "digest.toml", 'title = "Faults"\nbase_url = "https://digest.example"\n')
-    for n, name in enumerate(("bridge", "ferry", "school")):
+    for n, name in enumerate(("bridge", "ferry")):
         put(
             root,
             f"content/inbox/outlet/{name}.txt",
@@ -96,15 +96,18 @@ def tree(folder: Path, *, hidden: bool = True) -> dict[str, bytes]:
     }
 
 
-def run(root: Path, *words: str, fault: str = "") -> Ended:
-    """Run a command in a child process, under strace with a fault where one is given ("call:error=EIO:when=3")."""
+def run(root: Path, *words: str, fault: str = "", seconds: float = 0) -> Ended:
+    """Run a command in a child process, under strace with a fault where one is given ("call:error=EIO:when=3").
+
+    With `seconds` the kernel ends it after so many of the processor's time, wherever it is then.
+    """
     ready, go = os.pipe(), os.pipe()
     errors = root.with_name(f"{root.name}.err")
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
     if not child:
-        _child(("digest", "-C", str(root), *words), errors, ready[1], go[0])
+        _child(("digest", "-C", str(root), *words), errors, ready[1], go[0], seconds)
     os.close(ready[1])
     os.close(go[0])
     try:
@@ -124,7 +127,7 @@ def run(root: Path, *words: str, fault: str = "") -> Ended:
     return Ended(os.waitstatus_to_exitcode(status), said, hit)
 
 
-def _child(words: tuple[str, ...], errors: Path, ready: int, go: int) -> NoReturn:
+def _child(words: tuple[str, ...], errors: Path, ready: int, go: int, seconds: float) -> NoReturn:
     code = 70
     try:
         # Let strace, which is no parent of this process, trace it (PR_SET_PTRACER, any).
@@ -138,6 +141,8 @@ def _child(words: tuple[str, ...], errors: Path, ready: int, go: int) -> NoRetur
         )
         os.write(ready, b"x")
         os.read(go, 1)
+        if seconds:  # a signal that nobody handles, counted in the processor's time: load moves no death
+            signal.setitimer(signal.ITIMER_PROF, seconds)
         main()
     except SystemExit as error:
         code = int(error.code or 0)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import shutil
+from functools import cache
+from random import Random
 
 import pytest
 from faulted import BUILD, CALLS, FAULTS, TODAY, change, run, site_once_built, tree
@@ -13,6 +17,9 @@ from generator.build import BuildOptions, build
 pytestmark = pytest.mark.faults
 
 MOST = 400
+
+KILLS = int(os.environ.get("DIGEST_KILLS", "40"))
+"""Kills at random moments: before a release `DIGEST_KILLS=200 pytest tests/faults -k moment`."""
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +52,9 @@ def test_a_fault_under_every_call(sites, tmp_path, call, fault):
     wrong: list[str] = []
     again = "+" if fault == "error=ENOSPC" else ""  # a disk that is full stays full
     # Killed at every call, refused an odd one for a moment or an even one for good; of the pages of the cache's database,
-    # which are many and alike, at every fifth and tenth.
+    # which are many and alike, at every seventh and fourteenth.
     first, step = {"signal=KILL": (1, 1), "error=EIO": (1, 2), "error=ENOSPC": (2, 2)}[fault]
-    for number in range(first, MOST, step * 5 if call == "pwrite64" else step):
+    for number in range(first, MOST, step * 7 if call == "pwrite64" else step):
         root = tmp_path / str(number)
         shutil.copytree(sites / "begun", root, symlinks=True)
         ended = run(root, *BUILD, fault=f"{call}:{fault}:when={number}{again}")
@@ -60,10 +67,31 @@ def test_a_fault_under_every_call(sites, tmp_path, call, fault):
     assert wrong == []
 
 
+def test_killed_at_any_moment(sites, tmp_path):
+    """Killed at moments drawn from a seed, between the first instruction and the last: the same holds."""
+    wrong: list[str] = []
+    random = Random("moments")  # noqa: S311  # no secret
+    shutil.copytree(sites / "begun", tmp_path / "whole", symlinks=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert run(tmp_path / "whole", *BUILD).code == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    killed = 0
+    for number in range(KILLS):
+        root = tmp_path / str(number)
+        shutil.copytree(sites / "begun", root, symlinks=True)
+        ended = run(root, *BUILD, seconds=random.uniform(0.001, whole))
+        killed += ended.code < 0
+        wrong += (f"{number}: {what}" for what in faults_of(sites, root, ended))
+        shutil.rmtree(root)
+    assert wrong == []
+    assert killed > KILLS // 2
+
+
 def faults_of(sites, root, ended):
     """Yield what is not as promised after a run with a fault."""
     shown = tree(root / "site")
-    if shown not in (tree(sites / "old/site"), tree(sites / "new/site")):
+    if shown not in (known(sites / "old/site"), known(sites / "new/site")):
         yield f"the site is neither the old one nor the new one ({ended.code})"
     if ended.hit and ended.code not in {-9, 0, 1, 74}:
         yield f"exit code {ended.code}: {ended.said[-300:]}"
@@ -85,8 +113,14 @@ def faults_of(sites, root, ended):
         yield from _unhealed(sites, root)
 
 
+@cache
+def known(folder):
+    """Return what lies below a folder that does not change."""
+    return tree(folder)
+
+
 def _torn(sites, root):
-    begun, new = tree(sites / "begun/content"), tree(sites / "new/content")
+    begun, new = known(sites / "begun/content"), known(sites / "new/content")
     for path, data in tree(root / "content", hidden=False).items():
         if data not in (begun.get(path), new.get(path)):
             yield f"{path} is torn"
@@ -94,10 +128,10 @@ def _torn(sites, root):
 
 
 def _unhealed(sites, root):
-    new, healed = tree(sites / "new/content"), tree(root / "content")
+    new, healed = known(sites / "new/content"), tree(root / "content")
     if healed != new:
         yield f"the next run leaves other content: {sorted(healed.keys() ^ new.keys()) or 'same names'}"
-    if tree(root / "site") != tree(sites / "new/site"):
+    if tree(root / "site") != known(sites / "new/site"):
         yield "the next run shows another site"
     if extra := _beside(root) - _beside(sites / "new") - {"seal"}:
         yield f"left behind: {extra}"
