@@ -61,11 +61,17 @@ class Guarded(RequestHandler):
         self.state = state
 
     def prepare(self) -> None:
-        """Refuse a foreign Host or Origin."""
+        """Refuse a foreign Host or Origin, and parts of the site for pages of another."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
-        if not _is_local(self, self.state):
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        if self._is_drawn_in() or not _is_local(self, self.state):
             self.send_error(403)
+
+    def _is_drawn_in(self) -> bool:
+        """Tell whether a page of another site asks for this as a part of itself; whoever follows a link may come."""
+        asked = self.request.headers
+        return asked.get("Sec-Fetch-Site") == "cross-site" and asked.get("Sec-Fetch-Dest") != "document"
 
     def write_error(self, status_code: int, **_: object) -> None:
         """Answer with the bare code."""
@@ -166,7 +172,10 @@ def find_file(folder: Path, path: str) -> Path | None:
     if strange or "" in parts[:-1]:
         return None
     file = folder.joinpath(*parts[:-1], parts[-1] or "index.html")
-    return file if file.is_file() and not file.is_symlink() else None
+    try:
+        return file if file.is_file() and not file.is_symlink() else None
+    except OSError:  # the whole is longer than the system takes
+        return None
 
 
 def _error_page(problems: tuple[Problem, ...], root: Path) -> str:

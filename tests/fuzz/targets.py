@@ -15,6 +15,7 @@ from generator.ingest import read
 from generator.ingest.decode import decode
 from generator.intake import IntakeOptions, take_in
 from generator.render import UnsettledError, render_body, render_prose
+from generator.report import show
 from generator.setting import listen
 from generator.store.articles import dump_article, read_article
 from generator.store.frontmatter import read_front_matter, write_front_matter
@@ -22,8 +23,9 @@ from generator.store.receipts import dump_receipt, parse_receipt
 from generator.text.frontmatter import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from generator.errors import Problem
     from generator.ingest import Reading
 
 TODAY = date(2026, 6, 1)
@@ -123,15 +125,21 @@ def assert_booked(reading: Reading, inputs: int) -> None:
     """Check that every input is an article or refused, and a refusal told."""
     assert len(reading.articles) + reading.refused == inputs
     assert not reading.refused or reading.problems
-    for problem in reading.problems:
-        assert problem.code
-        assert problem.what.isprintable(), problem.what
+    assert_printable(reading.problems)
 
 
 def assert_told(error: DigestError) -> None:
     """Check that a refusal says what is wrong, in a line that can be printed."""
     assert error.problems
-    assert all(problem.code and f"{problem.what}{problem.mend}".isprintable() for problem in error.problems)
+    assert_printable(error.problems)
+
+
+def assert_printable(problems: Sequence[Problem]) -> None:
+    """Check that each problem has a code and is told in one line that can be printed."""
+    lines = show(problems, "text").splitlines()
+    assert len(lines) == len(problems)
+    assert all(problem.code for problem in problems)
+    assert all(line.isprintable() for line in lines), lines
 
 
 def assert_harmless(html: str, *, relative: bool = False) -> None:

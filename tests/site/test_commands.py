@@ -81,7 +81,9 @@ def test_what_stops_a_run_is_said_in_its_form(site, form):
         assert run.stdout.startswith("::error file=digest.toml,line=2,col=1,title=config::")
     else:
         raw = json.loads(run.stdout)
-        lines = [each["location"]["lines"]["begin"] for each in raw] if form == "gitlab" else [raw["problems"][0]["line"]]
+        lines = (
+            [each["location"]["lines"]["begin"] for each in raw] if form == "gitlab" else [raw["problems"][0]["line"]]
+        )
         assert lines == [2]
 
 

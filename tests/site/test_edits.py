@@ -48,7 +48,11 @@ class Editor:
     def add(self) -> None:
         """Write an article by hand."""
         self.made += 1
-        day = f"published: 2025-0{self.rng.randrange(1, 10)}-1{self.rng.randrange(10)}\n" if self.rng.random() < 0.8 else ""
+        day = (
+            f"published: 2025-0{self.rng.randrange(1, 10)}-1{self.rng.randrange(10)}\n"
+            if self.rng.random() < 0.8
+            else ""
+        )
         extra = "".join(
             line
             for line in (
@@ -61,7 +65,9 @@ class Editor:
         )
         head = f"title: {self.sentence()[:-1]}\nlang: {self.rng.choice(['en', 'en', 'de', 'ar'])}\n{day}{extra}"
         body = "\n\n".join(self.sentence() for _ in range(self.rng.randrange(1, 6)))
-        self.write(f"content/articles/made-{self.made}.md", f"---\n{head}event: {self.rng.choice(EVENTS)}\n---\n\n{body}\n")
+        self.write(
+            f"content/articles/made-{self.made}.md", f"---\n{head}event: {self.rng.choice(EVENTS)}\n---\n\n{body}\n"
+        )
 
     def change(self, key: str, value: str) -> None:
         """Give an article's front matter another value for a key."""
@@ -121,7 +127,15 @@ class Editor:
     def override(self) -> None:
         """Say something of an event."""
         slug = self.rng.choice(EVENTS[:-1])
-        what = self.rng.choice(["title: Another title", "pin: true", "hide: true", f"summary: {self.sentence()}", f"note: {self.sentence()}"])
+        what = self.rng.choice(
+            [
+                "title: Another title",
+                "pin: true",
+                "hide: true",
+                f"summary: {self.sentence()}",
+                f"note: {self.sentence()}",
+            ]
+        )
         self.write(f"content/events/{slug}.md", f"---\n{what}\n---\n")
 
     def drop_override(self) -> None:
@@ -133,7 +147,9 @@ class Editor:
     def source(self) -> None:
         """Describe a source, or what of it may be shown."""
         policy = self.rng.choice(["full", "excerpt", "link"])
-        self.write("content/sources/the-herald.toml", f'name = "The {self.rng.choice(WORDS)} Herald"\npolicy = "{policy}"\n')
+        self.write(
+            "content/sources/the-herald.toml", f'name = "The {self.rng.choice(WORDS)} Herald"\npolicy = "{policy}"\n'
+        )
 
     def page(self) -> None:
         """Write a standing page."""
@@ -154,7 +170,9 @@ class Editor:
 
     def name(self) -> None:
         """Say something of a name, or that two are one."""
-        what = self.rng.choice(['forms = ["Clara Voss", "Teodor Maravek"]', 'forms = ["Voss"]', "hide = true", 'name = "C. Voss"'])
+        what = self.rng.choice(
+            ['forms = ["Clara Voss", "Teodor Maravek"]', 'forms = ["Voss"]', "hide = true", 'name = "C. Voss"']
+        )
         self.write("content/names.toml", f"[clara-voss]\n{what}\n")
 
     def drop_raw(self) -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from tornado.websocket import websocket_connect
@@ -110,6 +111,75 @@ def test_only_this_machine_is_answered(served):
         "/a\\..\\b",
     ):
         assert raw_get(address, target) in {400, 404}, target
+
+
+def ask(address, text):
+    """Send a request as it is; return the status of the answer, 0 where the connection is closed without one."""
+    host, port = address.removeprefix("http://").strip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(text.replace("HOST", f"{host}:{port}").replace("\n", "\r\n").encode("latin-1"))
+        try:
+            answer = connection.makefile("rb").readline()
+        except ConnectionResetError:
+            return 0
+    return int(answer.split()[1]) if answer else 0
+
+
+WAYS_OUT = ("/.cache/lock", "/../../digest.toml", "/..%2f..%2fdigest.toml", "/%2e%2e%2f%2e%2e%2fdigest.toml", "/..%5c..%5cdigest.toml", "/%252e%252e/digest.toml", "/%c0%ae%c0%ae/digest.toml", "/a/../../../digest.toml", "/a/%2e%2e/%2e%2e/digest.toml", "//etc/passwd", "/%2fetc%2fpasswd", "/etc/passwd%00.html", "/index.html%00", "/./index.html", "/.%2findex.html", "/content/ledger.jsonl", "/C:/x", "/a%0d%0aSet-Cookie:%20x=1", "/" + "a/" * 3000, "/" + "x" * 60_000)  # fmt: skip
+"""Targets that lead out of the site, or nowhere."""
+
+STRANGERS = ("evil.example", "evil.example:80", "127.0.0.1", "localhost", "localhost.evil.example:PORT", "127.0.0.1.evil.example:PORT", "evil.example#127.0.0.1:PORT", "127.0.0.1:PORT@evil.example", "evil.example@127.0.0.1:PORT", "127.0.0.1:1", "0.0.0.0:PORT", "[::]:PORT", "", "127.0.0.1:PORT, evil.example")  # fmt: skip
+"""Hosts that are not those of the preview: a name that is made to lead here is somebody else's page."""
+
+ORIGINS = ("https://evil.example", "http://evil.example:PORT", "null", "http://localhost.evil.example:PORT", "https://127.0.0.1:PORT", "http://127.0.0.1:1", "file://", "http://127.0.0.1", "http://127.0.0.1:PORT.evil.example")  # fmt: skip
+
+
+def test_the_preview_is_nobody_elses(served):
+    """No way out of the folder, no other method, host or origin; the reload channel opens for its own pages alone."""
+    site, address = served
+    port = address.rsplit(":", 1)[1].strip("/")
+    secret = site.root / "content/.secret"
+    secret.write_text("secret")
+    shake = "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+    assert ask(address, "GET / HTTP/1.1\nHost: HOST\nConnection: close\n\n") == 200
+    for target in WAYS_OUT:
+        assert ask(address, f"GET {target} HTTP/1.1\nHost: HOST\nConnection: close\n\n") not in {200, 500}, target[:80]
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"):
+        status = ask(address, f"{method} / HTTP/1.1\nHost: HOST\nContent-Length: 0\nConnection: close\n\n")
+        assert status in {0, 400, 403, 405}, method
+    for stranger in (each.replace("PORT", port) for each in STRANGERS):
+        for path, more in (("/", ""), ("/livereload.js", ""), ("/livereload", shake)):
+            status = ask(address, f"GET {path} HTTP/1.1\nHost: {stranger}\n{more}\n")
+            assert status in {0, 400, 403}, (stranger, path)
+    for origin in (each.replace("PORT", port) for each in ORIGINS):
+        for path, more in (("/", ""), ("/livereload", shake)):
+            status = ask(address, f"GET {path} HTTP/1.1\nHost: HOST\nOrigin: {origin}\n{more}\n")
+            assert status == 403, (origin, path)
+    own = f"Origin: http://127.0.0.1:{port}\n"
+    assert ask(address, f"GET /livereload HTTP/1.1\nHost: HOST\n{own}{shake}\n") == 101
+    for torn in ("GET\n\n", "GET / HTTP/9.9\nHost: HOST\n\n", "\x16\x03\x01\n\n", "GET / HTTP/1.1\nHost: HOST\nHost: evil.example\n\n"):  # fmt: skip
+        assert ask(address, torn) in {0, 400, 403, 431}, torn[:60]
+    foreign = "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\nSec-Fetch-Dest: script\n"
+    assert ask(address, f"GET /livereload.js HTTP/1.1\nHost: HOST\n{foreign}\n") == 403
+    visit = "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\nConnection: close\n"
+    assert ask(address, f"GET / HTTP/1.1\nHost: HOST\n{visit}\n") == 200
+    idle = [socket.create_connection(("127.0.0.1", int(port)), timeout=20) for _ in range(100)]
+    assert status_of_home(address) == 200
+    for connection in idle:
+        connection.close()
+
+
+def status_of_home(address):
+    """Return the status of the front page."""
+    return ask(address, "GET / HTTP/1.1\nHost: HOST\nConnection: close\n\n")
+
+
+def test_the_preview_listens_on_loopback_alone(served):
+    """Of the sockets that listen on its port there is one, and its address is 127.0.0.1."""
+    _, address = served
+    port = int(address.rsplit(":", 1)[1].strip("/"))
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().split("\n")[1:-1]]  # fmt: skip
+    assert [row[1] for row in rows if row[3] == "0A" and row[1].endswith(f":{port:04X}")] == [f"0100007F:{port:04X}"]
 
 
 def test_site_folder_is_left_alone(served):

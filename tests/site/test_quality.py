@@ -19,7 +19,10 @@ def validate(node, *folders):
     """Run html-validate on every page below some folders and return its complaints."""
     command = [node / ".bin/html-validate", "--config", NODE / "htmlvalidate.json", "--formatter", "json"]
     done = subprocess.run(
-        [*map(str, command), *(f"{folder}/**/*.html" for folder in folders)], capture_output=True, text=True, check=False
+        [*map(str, command), *(f"{folder}/**/*.html" for folder in folders)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout, done.stderr
     return [
