@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from generator.text.fingerprint import fingerprint
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
+    from types import CodeType
 
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
@@ -59,6 +61,41 @@ def _harmless(value: object) -> object:
     )
 
 
+def _escaping(escape: Callable[[object], str]) -> Callable[[object], str]:
+    """Return what makes harmless and escapes, in one step: most texts have nothing to escape, and come back as they are."""
+
+    def show(value: object) -> str:
+        if type(value) is str and value.isprintable():
+            if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+                return escape(value)
+            return value
+        return escape(_harmless(value))
+
+    return show
+
+
+_MOST_KEPT = 2000
+"""Pieces of pages that are kept at most: those past it push the oldest out."""
+
+
+def _keeper() -> Callable[..., str]:
+    """Return `kept`, for templates: `{% call kept("name", ...) %}piece{% endcall %}` renders a piece once for each key."""
+    pieces: dict[tuple[object, ...], str] = {}
+
+    def kept(*key: object, caller: Callable[[], str]) -> str:
+        piece = pieces.get(key)
+        if piece is None:
+            if len(pieces) >= _MOST_KEPT:
+                del pieces[next(iter(pieces))]
+            piece = pieces[key] = caller()
+        return piece
+
+    return kept
+
+
+_dump = json.JSONEncoder(sort_keys=True).encode
+
+
 _NAMING = re.compile(r"""\{%[-+]?\s*(extends|include|import|from)\s+(?:["']([^"'\s]+)["'])?""")
 """A tag that names another template; no name where an expression stands for it."""
 
@@ -81,7 +118,7 @@ class Shelf(Protocol):
         """Keep a compiled template."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """How permalinks become addresses: below `base_url`, or relative to the page they stand on.
 
@@ -104,20 +141,25 @@ class Addresses:
         if self.shared:
             url = url if url in self.shared else f"{self.prefix if prefix is None else prefix}{url}"
             page = page and f"{self.prefix}{page}"
-        path, mark, fragment = url.partition("#")
         if page is None:
             return f"{self.base_url}{url}"
-        # The page for lost readers answers at any depth: its links cannot be relative.
-        if not self.relative or page == f"{self.prefix}/404.html":
-            return f"{urlsplit(self.base_url).path}{url}"
+        up = self._up(page)
+        if up is None:
+            return f"{self._path}{url}"
+        path, mark, fragment = url.partition("#")
         if path == page and fragment:
             return f"#{fragment}"
-        target = f"{path}index.html" if path.endswith("/") else path
-        here, there = page.split("/")[1:-1], target.split("/")[1:]
-        same = 0
-        while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
-            same += 1
-        return f"{'../' * (len(here) - same)}{'/'.join(there[same:])}{mark}{fragment}"
+        # By way of the site's root: such an address is the same on every page as deep as this.
+        return f"{up}{path[1:]}{'index.html' if path.endswith('/') else ''}{mark}{fragment}"
+
+    def _up(self, page: str) -> str | None:
+        """Return the way from a page up to the site's root, such as `../../`; `None` where addresses begin at the host's."""
+        # The page for lost readers answers at any depth: its addresses cannot be relative.
+        return None if not self.relative or page == f"{self.prefix}/404.html" else "../" * (page.count("/") - 1)
+
+    @cached_property
+    def _path(self) -> str:
+        return urlsplit(self.base_url).path
 
 
 class Renderer:
@@ -194,9 +236,26 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+        from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, pass_context
+        from markupsafe import escape
 
         addresses = self._addresses
+        show = _escaping(escape)
+
+        class Shown(Template):
+            """A compiled template whose every expression is printed by `show`."""
+
+            @classmethod
+            def from_code(
+                cls,
+                environment: Environment,
+                code: CodeType,
+                globals: MutableMapping[str, Any],  # noqa: A002  # Jinja2's name for them
+                uptodate: Callable[[], bool] | None = None,
+            ) -> Template:
+                template = super().from_code(environment, code, globals, uptodate)
+                template.root_render_func.__globals__["escape"] = show
+                return template
 
         @pass_context
         def url(context: Context, permalink: str, prefix: str | None = None) -> str:
@@ -212,14 +271,16 @@ class Renderer:
             loader=FunctionLoader(load),
             bytecode_cache=_compiled(self._shelf) if self._shelf is not None else None,
             autoescape=True,
-            finalize=_harmless,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.template_class = Shown
         environment.filters["url"] = url
-        environment.globals.update(site=self._site, words=self._words)
+        environment.globals.update(site=self._site, words=self._words, kept=_keeper())
+        environment.policies["json.dumps_function"] = _dump
+        environment.policies["json.dumps_kwargs"] = {}
         return environment
 
     def _problem(self, page: Page, error: Exception) -> Problem:
