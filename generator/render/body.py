@@ -10,13 +10,15 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.errors import Problem
 from generator.model.page import Body
+from generator.render.blocks import Block, split_blocks
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+    from nh3 import Cleaner
 
 _TAGS = frozenset(
     "a abbr b blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr i li ol p pre s span strong sub sup table tbody td th thead tr ul".split()
@@ -39,6 +41,8 @@ _PARAGRAPH_ID = re.compile(r"p[1-9]\d{0,4}")
 
 _CLASS = re.compile(r"(?:language-[a-z0-9+#-]{1,30}|[a-z][a-z0-9]{0,3}(?: [a-z][a-z0-9]{0,3})?)")
 """Classes that may pass: those of Pygments (`k`, `nf`, `s1`) and the language of a code block."""
+
+_REL = "noopener noreferrer"
 
 _ROUNDS = 8
 """Rounds of cleaning after which a text that still changes is refused: real texts settle in the first."""
@@ -63,15 +67,35 @@ def render_body(markdown: str, base: str | None = None) -> Body:
     Pictures become links to them, for a page asks nothing of another host; links that cannot be resolved, or lead
     elsewhere than http, https or mailto, become plain text. Raises UnsettledError for a text made to get past the sanitiser.
     """
+    return set_blocks(split_blocks(markdown), base, links=markdown.count("[") <= _MOST_BRACKETS)
+
+
+def set_blocks(blocks: Iterable[Block], base: str | None, *, links: bool = True) -> Body:
+    """Set the blocks of a text, one after the other. Raises UnsettledError as `render_body` does."""
+    from markupsafe import Markup
+
+    address = partial(_address, base=base)
     paragraphs: list[str] = []
-    tokens = _parse(markdown)
-    for token in tokens:
-        token.children = _resolve(token.children or (), partial(_address, base=base))
-    for token, inline in pairwise(tokens):
-        if token.type == "paragraph_open" and not token.hidden:
-            paragraphs.append(_plain(inline.children or ()))
-            token.attrSet("id", f"p{len(paragraphs)}")
-    return Body(_sanitise(_render(tokens)), tuple(paragraphs))
+    above: list[int] = []
+    pieces: list[str] = []
+    for level, text, inner in blocks:
+        if level == 0:
+            paragraphs.append(text)
+            pieces.append(f'<p id="p{len(paragraphs)}">{inner}</p>\n')
+        elif level > 0:
+            tag = _rank(level, above)
+            pieces.append(f"<{tag}>{inner}</{tag}>\n")
+        else:
+            tokens = _parse(text, above, links=links)
+            for token in tokens:
+                token.children = _resolve(token.children or (), address)
+            for token, inline in pairwise(tokens):
+                if token.type == "paragraph_open" and not token.hidden:
+                    paragraphs.append(_plain(inline.children or ()))
+                    token.attrSet("id", f"p{len(paragraphs)}")
+            pieces.append(_sanitise(_render(tokens)))
+    # Each piece is whole: what was plain at sight holds no sign of HTML, the rest comes from the sanitiser.
+    return Body(Markup("").join(map(Markup, pieces)), tuple(paragraphs))
 
 
 def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
@@ -85,7 +109,7 @@ def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
             return resolve(href)
         return href if _RELATIVE.match(href) else _address(href, "https:")
 
-    tokens = _parse(markdown)
+    tokens = _parse(markdown, [], links=markdown.count("[") <= _MOST_BRACKETS)
     for token in tokens:
         token.children = _resolve(token.children or (), address)
     return _sanitise(_render(tokens), ids=False)
@@ -95,23 +119,28 @@ _RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
 """A link within the site, told from a scheme and from another host."""
 
 
-def _parse(markdown: str) -> list[Token]:
-    """Return the tokens of a text; its headings stand below the page's own, and none skips a level."""
-    tokens = _markdown(links=markdown.count("[") <= _MOST_BRACKETS).parse(markdown)
+def _parse(markdown: str, above: list[int], *, links: bool) -> list[Token]:
+    """Return the tokens of a text; its headings stand below the page's own, and none skips a level past those `above`."""
+    tokens = _markdown(links=links).parse(markdown)
     fences = [token for token in tokens if token.type == "fence"]
     if len(fences) > _MOST_BLOCKS or sum(len(token.content) for token in fences) > _MOST_CODE:
         for token in fences:
             token.info = ""
-    above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
-            level = max(int(token.tag[1]), 2)
-            while above and above[-1] >= level:
-                above.pop()
-            above.append(level)
-        if token.type in {"heading_open", "heading_close"}:
+            token.tag = _rank(int(token.tag[1]), above)
+        elif token.type == "heading_close":
             token.tag = f"h{len(above) + 1}"
     return tokens
+
+
+def _rank(level: int, above: list[int]) -> str:
+    """Return the tag of a heading of a level, below those `above`, and let it be the last of them."""
+    level = max(level, 2)
+    while above and above[-1] >= level:
+        above.pop()
+    above.append(level)
+    return f"h{len(above) + 1}"
 
 
 def _render(tokens: Sequence[Token]) -> str:
@@ -149,6 +178,7 @@ def _resolve(children: Sequence[Token], address_of: Callable[[str], str | None])
             if address is None:
                 continue
             child.attrSet("href", address)
+            child.attrSet("rel", _REL)  # as the sanitiser will, which is then done in one round
             # What is left of a picture, `![words](address)`, is a link to it.
             if kept and kept[-1].type == "text":
                 kept[-1].content = kept[-1].content.removesuffix("!")
@@ -199,9 +229,10 @@ def _sanitise(html: str, *, ids: bool = True) -> str:
     """Clean and strip control characters until nothing changes: nh3 decodes `&#1;` into the control itself."""
     from markupsafe import Markup
 
+    cleaner = _cleaner(ids=ids)
     html = html.encode("utf-8", "ignore").decode()  # half surrogates, which JSON and YAML can spell
     for _ in range(_ROUNDS):
-        cleaned = strip_controls(_clean(html, ids=ids))
+        cleaned = strip_controls(cleaner.clean(html))
         if cleaned == html:
             return Markup(cleaned)  # noqa: S704  # this is where text becomes markup: right behind the sanitiser
         html = cleaned
@@ -209,7 +240,8 @@ def _sanitise(html: str, *, ids: bool = True) -> str:
     raise UnsettledError(message)
 
 
-def _clean(html: str, *, ids: bool) -> str:
+@cache
+def _cleaner(*, ids: bool) -> Cleaner:
     import nh3
 
     def keep(tag: str, name: str, value: str) -> str | None:
@@ -220,11 +252,10 @@ def _clean(html: str, *, ids: bool) -> str:
         return value
 
     attributes: Any = _ATTRIBUTES
-    return nh3.clean(
-        html,
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes=attributes,
         url_schemes=set(_SCHEMES),
-        link_rel="noopener noreferrer",
+        link_rel=_REL,
         attribute_filter=keep,
     )
