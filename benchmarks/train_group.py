@@ -144,7 +144,8 @@ def read_pairs(name: str, stories: Sequence[Story], labels: Sequence[str]) -> Pa
     same actors look like.
     """
     options = GroupOptions()
-    views = view(stories, vectors_of(name, read_set(name)[0]), MarkBook())
+    with MarkBook() as marks:
+        views = view(stories, vectors_of(name, read_set(name)[0]), marks)
     truth = np.array(labels)
     parts = []
     hidden = replace(views, days=np.full(len(stories), UNDATED))
@@ -173,7 +174,8 @@ def read_apart() -> Pairs:
     stories, _ = read_set("scale_en")
     vectors = vectors_of("scale_en", stories)
     dated = [story for story in stories if story.date][::4]
-    views = view(dated, vectors, MarkBook())
+    with MarkBook() as marks:
+        views = view(dated, vectors, marks)
     hidden = replace(views, days=np.full(len(dated), UNDATED))
     rows = pair_up(hidden, GroupOptions().neighbours // 2, GroupOptions().window_days)
     rows = rows[np.abs(views.days[rows[:, 0]] - views.days[rows[:, 1]]) > APART]

@@ -52,29 +52,30 @@ def group_lines(lines: Iterable[bytes], window_days: int, jobs: int = 1) -> Iter
     """Group articles given as JSON lines: `{"id","lang","date","title","text","source"}`, null where unknown.
 
     Yields `{"id","event"}` an article, in the order of the input; by so many processes as there are `jobs`, with the same
-    result. Raises DigestError that names a line that is no such article, and an id that stands twice.
+    result. Texts and vectors wait on disk where they are many. Raises DigestError that names a line that is no such
+    article, and an id that stands twice.
     """
     from generator.group import GroupOptions, group
+    from generator.spool import SpooledStories, SpooledVectors
     from generator.stories import encode_stories
     from generator.workers import DeadWorkerError, hire
 
-    stories: dict[str, Story] = {}
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            story = _story(_object(line, number), number)
-            if story.id in stories:
-                raise DigestError(_no_document(number, f"id “{story.id}” stands twice"))
-            stories[story.id] = story
-    ordered = sorted(stories.values(), key=lambda story: story.id)
-    with hire(jobs) as workers:
+    with SpooledStories(_SPOOL_BYTES) as stories, hire(jobs) as workers:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                story = _story(_object(line, number), number)
+                if story.id in stories:
+                    raise DigestError(_no_document(number, f"id “{story.id}” stands twice"))
+                stories.add(story)
         options = GroupOptions(window_days=window_days, reasons=False, workers=workers)
-        try:
-            events = group(ordered, encode_stories(None, ordered, workers=workers), (), {}, options)
-        except DeadWorkerError as error:
-            raise DigestError(_dead_worker(error.item)) from None
-    event_of = {member: event.id for event in events for member in event.members}
-    for ident in stories:
-        yield json.dumps({"id": ident, "event": event_of[ident]}, ensure_ascii=False)
+        with SpooledVectors(lambda some: encode_stories(None, some, workers=workers), _SPOOL_BYTES) as vectors:
+            try:
+                events = group(stories, vectors, (), {}, options)
+            except DeadWorkerError as error:
+                raise DigestError(_dead_worker(error.item)) from None
+        event_of = {member: event.id for event in events for member in event.members}
+        for ident in stories:
+            yield json.dumps({"id": ident, "event": event_of[ident]}, ensure_ascii=False)
 
 
 def raw_text(text: str, path: str = "", hints: tuple[Hint, ...] = ()) -> RawArticle:

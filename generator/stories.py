@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from generator.model.story import Brief, Shelf, Story
 from generator.store.cache import Cache
 from generator.workers import map_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from generator.model import Article, Story
+    from generator.model import Article
     from generator.workers import Workers
 
 
-class Stories(Mapping[str, "Story"]):
+class Stories(Shelf):
     """What grouping sees of articles, by id in order of id; a text is read when it is asked for, and once."""
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
@@ -31,6 +32,11 @@ class Stories(Mapping[str, "Story"]):
         if ident not in self._read:
             self._read[ident] = story_of(self._articles[ident])
         return self._read[ident]
+
+    def brief(self, ident: str) -> Brief:
+        """Return what the front matter says."""
+        article = self._articles[ident]
+        return Brief(_lang_of(article), _day_of(article), article.source)
 
     def __contains__(self, ident: object) -> bool:
         return ident in self._articles
@@ -58,17 +64,24 @@ class Vectors:
 
 def story_of(article: Article) -> Story:
     """Return what grouping sees of an article."""
-    from generator.model import Story
     from generator.text.plain import plain
 
     return Story(
         id=article.id,
-        lang=None if article.lang == "und" else article.lang,
-        date=article.published.day if article.published else None,
+        lang=_lang_of(article),
+        date=_day_of(article),
         title=None if article.title_from else article.title,
         text=plain(article.body),
         source=article.source,
     )
+
+
+def _lang_of(article: Article) -> str | None:
+    return None if article.lang == "und" else article.lang
+
+
+def _day_of(article: Article) -> date | None:
+    return article.published.day if article.published else None
 
 
 def encode_stories(

@@ -29,7 +29,7 @@ FLOORS = [
         "voices",
     },
     {"encoders"},
-    {"intake", "stories", "marking"},
+    {"intake", "stories", "spool", "marking"},
     {"grouping", "hearing"},
     {"publication", "printer", "setting", "voicing", "indexing"},
     {"press", "languages"},

@@ -55,6 +55,7 @@ def group(  # noqa: PLR0913  # the door the build calls: what is there, what was
     from generator.group.identity import bequeath, enrol, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
+    from generator.group.sight import Sight
     from generator.group.ties import Editor, tie_up
 
     placed = placed or {}
@@ -62,22 +63,18 @@ def group(  # noqa: PLR0913  # the door the build calls: what is there, what was
     rows = vectors if callable(vectors) else lambda _: vectors
     name = _namer(by_id, slug_of)
     standing = settle(by_id, events, placed, name)
-    marks = MarkBook(options.workers)
     clusters: tuple[tuple[str, ...], ...] = ()
-    if standing.homeless:
-        open_events = {
-            event.id: [by_id[member] for member in event.members]
-            for event in standing.events
-            if event.members and event.id not in standing.closed
-        }
-        known = rows(by_id.values())
-        clusters = propose([by_id[story] for story in standing.homeless], open_events, known, options, marks)
-    ledger = bequeath(events, enrol(standing.events, _whole(clusters, standing.events), name))
-    return (
-        tie_up(ledger, by_id, rows, Editor(frozenset(placed) & by_id.keys(), told), marks)
-        if options.reasons
-        else ledger
-    )
+    with MarkBook(options.workers) as marks:
+        if standing.homeless:
+            open_events = {
+                event.id: event.members
+                for event in standing.events
+                if event.members and event.id not in standing.closed
+            }
+            clusters = propose(standing.homeless, open_events, Sight(by_id, rows, marks), options)
+        ledger = bequeath(events, enrol(standing.events, _whole(clusters, standing.events), name))
+        editor = Editor(frozenset(placed) & by_id.keys(), told)
+        return tie_up(ledger, by_id, rows, editor, marks) if options.reasons else ledger
 
 
 def regroup(  # noqa: PLR0913  # the same door
@@ -102,6 +99,7 @@ def regroup(  # noqa: PLR0913  # the same door
     from generator.group.identity import bequeath, enrol, inherit, settle
     from generator.group.marks import MarkBook
     from generator.group.proposal import propose
+    from generator.group.sight import Sight
     from generator.group.ties import Editor, tie_up
 
     placed = placed or {}
@@ -115,32 +113,31 @@ def regroup(  # noqa: PLR0913  # the same door
     seeds = {
         event.id: seed
         for event in standing.events
-        if event.id in bound - standing.closed and (seed := [by_id[m] for m in event.members if m in held])
+        if event.id in bound - standing.closed and (seed := [m for m in event.members if m in held])
     }
     closed = {member for event in standing.events if event.id in standing.closed for member in event.members}
-    free = [by_id[story] for story in sorted(by_id) if story not in held and story not in closed]
+    free = [story for story in sorted(by_id) if story not in held and story not in closed]
     homes = {member: event.id for event in standing.events for member in event.members if member not in closed}
-    marks = MarkBook(options.workers)
-    clusters = [*propose(free, seeds, rows(by_id.values()), options, marks, homes)] if free else []
-    covered = {story for cluster in clusters for story in cluster}
-    clusters += [
-        tuple(story.id for story in seed) for seed in seeds.values() if not any(story.id in covered for story in seed)
-    ]
-    clusters += [event.members for event in standing.events if event.id in standing.closed]
-    clusters = _gather(_join_seeds(clusters, seeds), seeds, standing.events)
-    anchors = {event.id: event.members[0] for event in standing.events if event.id in standing.closed}
-    anchors |= {ident: seed[0].id for ident, seed in seeds.items()}
+    with MarkBook(options.workers) as marks:
+        sight = Sight(by_id, rows, marks)
+        clusters = [*propose(free, seeds, sight, options, homes)] if free else []
+        covered = {story for cluster in clusters for story in cluster}
+        clusters += [tuple(seed) for seed in seeds.values() if covered.isdisjoint(seed)]
+        clusters += [event.members for event in standing.events if event.id in standing.closed]
+        clusters = _gather(_join_seeds(clusters, seeds), seeds, standing.events)
+        anchors = {event.id: event.members[0] for event in standing.events if event.id in standing.closed}
+        anchors |= {ident: seed[0] for ident, seed in seeds.items()}
 
-    def age(event: Event) -> tuple[date, ...]:
-        """Return the first day of an event's articles; no day is later than any."""
-        from datetime import date
+        def age(event: Event) -> tuple[date, ...]:
+            """Return the first day of an event's articles; no day is later than any."""
+            from datetime import date
 
-        return (min((by_id[m].date or date.max for m in event.members), default=date.max),)
+            return (min((sight.brief(m).date or date.max for m in event.members), default=date.max),)
 
-    inherited = inherit(tuple(replace(event, ties=()) for event in standing.events), clusters, anchors, age)
-    housed = {member for event in inherited for member in event.members}
-    ledger = bequeath(events, enrol(inherited, [cluster for cluster in clusters if cluster[0] not in housed], name))
-    return tie_up(ledger, by_id, rows, Editor(placed_here, told), marks) if options.reasons else ledger
+        inherited = inherit(tuple(replace(event, ties=()) for event in standing.events), clusters, anchors, age)
+        housed = {member for event in inherited for member in event.members}
+        ledger = bequeath(events, enrol(inherited, [cluster for cluster in clusters if cluster[0] not in housed], name))
+        return tie_up(ledger, by_id, rows, Editor(placed_here, told), marks) if options.reasons else ledger
 
 
 def weigh(
@@ -183,7 +180,7 @@ def _whole(clusters: Sequence[tuple[str, ...]], events: Sequence[Event]) -> list
 
 
 def _gather(
-    clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[Story]], events: Sequence[Event]
+    clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[str]], events: Sequence[Event]
 ) -> list[tuple[str, ...]]:
     """Join whom the editor placed in an event with the largest part of its other members, if that is no smaller.
 
@@ -191,7 +188,7 @@ def _gather(
     """
     members = {event.id: event.members for event in events}
     where = {story: number for number, cluster in enumerate(clusters) for story in cluster}
-    held = {where[seed[0].id]: ident for ident, seed in sorted(seeds.items())}
+    held = {where[seed[0]]: ident for ident, seed in sorted(seeds.items())}
     joined = dict(enumerate(clusters))
     for own, ident in sorted(held.items()):
         shares: dict[int, int] = {}
@@ -203,10 +200,10 @@ def _gather(
     return sorted(joined.values())
 
 
-def _join_seeds(clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[Story]]) -> list[tuple[str, ...]]:
+def _join_seeds(clusters: Sequence[tuple[str, ...]], seeds: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """Add to each cluster the articles that the editor placed in its event."""
-    seed_of = {story.id: seed for seed in seeds.values() for story in seed}
+    seed_of = {story: seed for seed in seeds.values() for story in seed}
     return [
-        tuple(sorted({*cluster, *(s.id for story in cluster if story in seed_of for s in seed_of[story])}))
+        tuple(sorted({*cluster, *(other for story in cluster if story in seed_of for other in seed_of[story])}))
         for cluster in clusters
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Self
 
 from generator.text.skeleton import names
 from generator.workers import map_chunks
@@ -34,6 +35,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 _SPACES = str.maketrans("", "", ".,٫٬")
 
+_KEPT_BYTES = 200_000_000
+"""Marks of up to so many bytes are kept in memory, of more on disk; a story has about 6,000."""
+
+_AT_A_TIME = 5_000
+"""Stories whose marks are read before they are put by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -54,7 +61,7 @@ class Bag:
     """Distinct hashes, sorted, and how often each occurs."""
 
     keys: NDArray[np.uint32]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.uint32]
 
 
 def mark(story: Story) -> Marks:
@@ -76,23 +83,61 @@ def mark_all(stories: Sequence[Story]) -> list[Marks]:
 
 
 class MarkBook:
-    """The marks of stories by id, each read once; many at a time by workers, where there are any."""
+    """The marks of stories by id, each read once; many at a time by workers, where there are any.
+
+    They wait packed, on disk where they are many: of an archive only those are in memory that are being compared.
+    """
 
     def __init__(self, workers: Workers | None = None) -> None:
-        self._read: dict[str, Marks] = {}
         self._workers = workers
+        self._places: dict[str, tuple[int, int]] = {}
+        self._file = SpooledTemporaryFile(max_size=_KEPT_BYTES)  # noqa: SIM115  # closed with the book
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        """Open the book."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it; what was read is gone."""
+        self._file.close()
 
     def read_all(self, stories: Sequence[Story]) -> list[Marks]:
         """Return the marks of stories."""
-        missing = [story for story in stories if story.id not in self._read]
-        self._read.update(zip([s.id for s in missing], map_chunks(self._workers, mark_all, missing), strict=True))
-        return [self._read[story.id] for story in stories]
+        missing = [story for story in stories if story.id not in self._places]
+        for at in range(0, len(missing), _AT_A_TIME):
+            part = missing[at : at + _AT_A_TIME]
+            for story, marks in zip(part, map_chunks(self._workers, mark_all, part), strict=True):
+                self._put_by(story.id, marks)
+        return [self._take_up(story.id) for story in stories]
 
     def read(self, story: Story) -> Marks:
         """Return the marks of a story."""
-        if story.id not in self._read:
-            self._read[story.id] = mark(story)
-        return self._read[story.id]
+        return self.read_all((story,))[0]
+
+    def _put_by(self, ident: str, marks: Marks) -> None:
+        """Write marks behind the others: four lengths, then keys and counts in turn."""
+        import numpy as np
+
+        bags = (marks.terms, marks.lead, marks.numbers, marks.names)
+        parts = [np.array([len(bag.keys) for bag in bags]), *(part for bag in bags for part in (bag.keys, bag.counts))]
+        data = np.concatenate(parts).astype("<u4").tobytes()
+        self._file.seek(self._size)
+        self._file.write(data)
+        self._places[ident] = (self._size, len(data))
+        self._size += len(data)
+
+    def _take_up(self, ident: str) -> Marks:
+        import numpy as np
+
+        at, size = self._places[ident]
+        self._file.seek(at)
+        packed = np.frombuffer(self._file.read(size), dtype="<u4")
+        bags, place = [], 4
+        for length in packed[:4].tolist():
+            bags.append(Bag(packed[place : place + length], packed[place + length : place + 2 * length]))
+            place += 2 * length
+        return Marks(*bags)
 
 
 def numbers_of(text: str) -> tuple[str, ...]:
@@ -135,11 +180,11 @@ def _count(single: NDArray[np.uint32]) -> Bag:
     # Two hashes make one by a product with odd numbers, in 32 bits.
     double = single[:-1] * np.uint32(0x9E3779B1) ^ single[1:] * np.uint32(0x85EBCA77)
     keys, counts = np.unique(np.concatenate([single, double]), return_counts=True)
-    return Bag(keys, counts)
+    return Bag(keys, counts.astype(np.uint32))
 
 
 def _bag(tokens: Iterable[bytes]) -> Bag:
     import numpy as np
 
     keys, counts = np.unique(np.fromiter(map(zlib.crc32, tokens), dtype=np.uint32), return_counts=True)
-    return Bag(keys, counts)
+    return Bag(keys, counts.astype(np.uint32))

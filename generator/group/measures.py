@@ -101,18 +101,19 @@ def view(stories: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], b
     rows = np.array([vectors[story.id] for story in stories], dtype=np.float32).reshape(len(stories), -1)
     means = np.array([background.mean_of(lang, rows.shape[1]) for lang in langs], dtype=np.float32)
     means = means.reshape(len(stories), -1)
+    words, rare = _weigh([one.terms for one in marks], background, COMMON, RARE)
     return Views(
         days=np.array([story.date.toordinal() if story.date else UNDATED for story in stories], dtype=np.int64),
         langs=number(langs),
         sources=number([story.source or "" for story in stories]),
         outside=np.array([lang not in ENCODED for lang in langs], dtype=bool),
-        vectors=_unit(rows),
-        centred=_unit(rows - means),
-        words=_weigh([one.terms for one in marks], background, COMMON),
-        rare=_weigh([one.terms for one in marks], background, RARE),
-        lead=_weigh([one.lead for one in marks], background, COMMON),
-        numbers=_weigh([one.numbers for one in marks], background, 0.0),
-        names=_weigh([one.names for one in marks], background, COMMON),
+        vectors=unit(rows),
+        centred=unit(rows - means),
+        words=words,
+        rare=rare,
+        lead=_weigh([one.lead for one in marks], background, COMMON)[0],
+        numbers=_weigh([one.numbers for one in marks], background, 0.0)[0],
+        names=_weigh([one.names for one in marks], background, COMMON)[0],
         counted=np.array([len(one.numbers.keys) > 0 for one in marks], dtype=bool),
         mute=np.array([len(one.terms.keys) == 0 for one in marks], dtype=bool),
         thin=np.array([is_thin(story) for story in stories], dtype=bool),
@@ -146,35 +147,41 @@ def measure(views: Views, first: NDArray[np.int64], second: NDArray[np.int64]) -
     return table
 
 
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the rows, each of length 1."""
     import numpy as np
 
     length = np.sqrt(np.einsum("ij,ij->i", rows, rows))
     return np.asarray(rows / np.maximum(length, 1e-9)[:, None], dtype=np.float32)
 
 
-def _weigh(bags: Sequence[Bag], background: Background, common: float) -> csr_matrix:
-    """Weigh marks by (1 + log of their count) x their rarity, every row of length 1.
+def _weigh(bags: Sequence[Bag], background: Background, *common: float) -> list[csr_matrix]:
+    """Weigh marks by (1 + log of their count) x their rarity, every row of length 1: a table for each of `common`.
 
     What only one story has counts in its length, and then leaves the table: no product will ask for it.
     """
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    keys = np.concatenate([bag.keys for bag in bags])
-    counts = np.concatenate([bag.counts for bag in bags])
-    rows = np.repeat(np.arange(len(bags)), [len(bag.keys) for bag in bags])
-    rarity = background.rarity(keys)
-    weights = np.where(rarity >= common, (1.0 + np.log(counts)) * rarity, 0.0)
-    length = np.sqrt(np.bincount(rows, weights * weights, minlength=len(bags)))
-    weights /= np.maximum(length[rows], 1e-9)
-    _, columns, owners = np.unique(keys, return_inverse=True, return_counts=True)
-    shared = (owners[columns] > 1) & (weights > 0)
-    table = csr_matrix(
-        (weights[shared].astype(np.float32), (rows[shared], columns[shared])), shape=(len(bags), len(owners))
+    rows = np.repeat(np.arange(len(bags), dtype=np.int32), [len(bag.keys) for bag in bags])
+    different, columns, owners = np.unique(
+        np.concatenate([bag.keys for bag in bags]), return_inverse=True, return_counts=True
     )
-    table.sort_indices()
-    return table
+    columns = columns.astype(np.int32)
+    rarity = background.rarity(different)
+    counted = 1.0 + np.log(np.concatenate([bag.counts for bag in bags]))
+    tables = []
+    for least in common:
+        weights = counted * np.where(rarity >= least, rarity, 0.0)[columns]
+        length = np.sqrt(np.bincount(rows, weights * weights, minlength=len(bags)))
+        weights /= np.maximum(length, 1e-9)[rows]
+        shared = (owners > 1)[columns] & (weights > 0)
+        table = csr_matrix(
+            (weights[shared].astype(np.float32), (rows[shared], columns[shared])), shape=(len(bags), len(owners))
+        )
+        table.sort_indices()
+        tables.append(table)
+    return tables
 
 
 def _products(table: csr_matrix, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -29,6 +29,8 @@ class GroupOptions:
     `margin`: when a site is grouped from scratch, how much of a vote (where a half decides) speaks for what stood: added
     to each pair that is in one event, taken from each pair that is in two. A member leaves its event, or two events
     become one, only where the votes are clear of the half by so much. See docs/grouping.md for how it was chosen.
+    `slab`: how many stories are looked at together, unless the window alone holds more: the memory grows with it, and with
+    no archive. The result is the same with any.
     `reasons`: whether ties are worked out; a filter that prints none saves the time.
     """
 
@@ -41,6 +43,7 @@ class GroupOptions:
     neighbours: int = 20
     reach: int = 60
     margin: float = 0.1
+    slab: int = 25_000
     reasons: bool = True
     models: Mapping[str, Model] | None = None
     """Other pair models than the package's, for cross-validation."""

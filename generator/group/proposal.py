@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from generator.group.background import ENCODED, load
-from generator.group.cluster import link
+from generator.group.edges import Edges, join
 from generator.group.likeness import logits, probability
-from generator.group.measures import COLUMNS, UNDATED, measure, number, primary, view
-from generator.group.neighbours import pair_up
+from generator.group.measures import COLUMNS, UNDATED, measure, number
+from generator.group.neighbours import Neighbours, slabs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from generator.group.marks import MarkBook
     from generator.group.measures import Views
+    from generator.group.neighbours import Slab
     from generator.group.options import GroupOptions
-    from generator.model import Story
+    from generator.group.sight import Sight
 
 HALF = 0.5
 """Votes are shifted so that one half speaks for one event, dated or not; average linkage then has one threshold."""
@@ -43,51 +42,130 @@ CROWD = 200
 """Stories of one component up to which every pair of it is measured, not only neighbours."""
 
 
-def propose(  # noqa: PLR0913  # what is new, what stands, how they look, how to judge them
-    new: Sequence[Story],
-    standing: Mapping[str, Sequence[Story]],
-    vectors: Mapping[str, NDArray[np.float32]],
+def propose(  # what is new, what stands, how they look, how to judge them
+    new: Sequence[str],
+    standing: Mapping[str, Sequence[str]],
+    sight: Sight,
     options: GroupOptions,
-    marks: MarkBook,
     homes: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Place new stories by likeness: into the events of `standing` (id -> members), or into clusters of their own.
 
     `homes` are the events that stories were in before: what stood needs a clear margin to change. Returns every cluster with a new story in it, as sorted article ids, with the members it already had.
+    The texts are looked at slab by slab (`neighbours.slabs`): what is kept of all stories is a few numbers each.
     """
     import numpy as np
 
     if not new:
         return ()
-    near = {
-        story.id
-        for story in _in_reach(
-            new, [story for event in sorted(standing) for story in standing[event]], vectors, options
-        )
-    }
+    near = _in_reach(new, [story for event in sorted(standing) for story in standing[event]], sight, options)
     # An event is weighed whole: by its last days alone it would take in a saga's next day, and the next, for ever.
-    old = [story for members in standing.values() if any(one.id in near for one in members) for story in members]
-    stories = sorted([*new, *old], key=lambda story: story.id)
-    row = {story.id: number for number, story in enumerate(stories)}
-    seeds = [
-        seed for event in sorted(standing) if (seed := [row[story.id] for story in standing[event] if story.id in row])
-    ]
-    fresh = np.ones(len(stories), dtype=bool)
+    old = [story for members in standing.values() if not near.isdisjoint(members) for story in members]
+    ids = sorted([*new, *old])
+    row = {story: number for number, story in enumerate(ids)}
+    seeds = [seed for event in sorted(standing) if (seed := [row[story] for story in standing[event] if story in row])]
+    fresh = np.ones(len(ids), dtype=bool)
     fresh[[at for seed in seeds for at in seed]] = False
-    views = view(stories, vectors, marks)
-    home = number([(homes or {}).get(story.id, "") for story in stories])
-    pairs = pair_up(views, options.neighbours, options.window_days)
-    if homes:
-        pairs = np.unique(np.concatenate([pairs, _fellows(home, views.days, options.window_days)]), axis=0)
-    pairs = pairs[fresh[pairs[:, 0]] | fresh[pairs[:, 1]]]
-    ballots = _hold(votes(views, pairs, options), pairs, home, fresh, options.margin)
-    more = _complete(views, pairs, ballots, seeds, fresh, options.window_days)
-    pairs = np.concatenate([pairs, more])
-    ballots = np.concatenate([ballots, _hold(votes(views, more, options), more, home, fresh, options.margin)])
-    loud = ballots > FAINT
-    likely = {(i, j): vote for (i, j), vote in zip(pairs[loud].tolist(), ballots[loud].tolist(), strict=True)}
-    clusters = link(len(stories), likely, needed, seeds)
-    return tuple(tuple(stories[at].id for at in cluster) for cluster in clusters if fresh[list(cluster)].any())
+    home = number([(homes or {}).get(story, "") for story in ids])
+    court = _Court(ids, fresh, home, sight, options)
+    with Edges(len(ids)) as edges:
+        court.hear(edges)
+        court.complete(edges, seeds)
+        clusters = join(edges, len(ids), seeds, CROWDED, needed)
+    return tuple(tuple(ids[at] for at in cluster) for cluster in clusters if fresh[list(cluster)].any())
+
+
+class _Court:
+    """Votes on the pairs of some stories, slab by slab.
+
+    `fresh` tells which stories are new: a pair without such a one is not voted on; `home` is the event that each was in before, 0 for none.
+    """
+
+    def __init__(  # who is looked at, and how
+        self,
+        ids: Sequence[str],
+        fresh: NDArray[np.bool_],
+        home: NDArray[np.int64],
+        sight: Sight,
+        options: GroupOptions,
+    ) -> None:
+        self._ids, self._fresh, self._home, self._sight, self._options = ids, fresh, home, sight, options
+        self._days = sight.days(ids)
+        self._slabs = tuple(slabs(self._days, options.window_days, options.slab))
+        self._only: Views | None = None
+
+    def hear(self, edges: Edges) -> None:
+        """Vote on neighbours, and on the fellows of the events that stood; of events that are no crowd."""
+        import numpy as np
+
+        search = Neighbours(len(self._ids), self._options.neighbours, self._options.window_days)
+        fellows = np.where(_sizes(self._home) <= CROWD, self._home, 0)
+        with Edges(len(self._ids)) as passing:
+            for slab in self._slabs:
+                views = self._look(slab.rows)
+                found, open_ = search.find(views, slab)
+                if fellows.any():
+                    found = np.union1d(found, self._within(slab, fellows))
+                self._vote(edges, views, slab.rows, found)
+                self._vote(passing, views, slab.rows, np.setdiff1d(open_, found, assume_unique=True))
+            edges.add(*passing.among(search.lasting()))
+
+    def complete(self, edges: Edges, seeds: Sequence[Sequence[int]]) -> None:
+        """Vote on all pairs, near in time, within each component of likely pairs, unless the component is a crowd."""
+        import numpy as np
+
+        label = edges.components(HALF, seeds) + 1
+        size = _sizes(label)
+        has_fresh = np.bincount(label, weights=self._fresh)[label] > 0
+        label[(size <= 2) | (size > CROWD) | ~has_fresh] = 0
+        known = edges.within(label)
+        for slab in self._slabs:
+            part = slab if self._only else slab.part(label[slab.rows] > 0)
+            keys = np.setdiff1d(self._within(part, label), known, assume_unique=True)
+            if len(keys):
+                self._vote(edges, self._look(part.rows), part.rows, keys)
+
+    def _look(self, rows: NDArray[np.int64]) -> Views:
+        """Return the views of some rows; where one slab holds all, it is looked at once."""
+        views = self._only or self._sight.view([self._ids[row] for row in rows.tolist()])
+        if len(self._slabs) == 1:
+            self._only = views
+        return views
+
+    def _within(self, slab: Slab, label: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the keys of the pairs of one label, but 0, near in time, of which the later is in a slab's core; sorted."""
+        import numpy as np
+
+        found = [np.empty(0, dtype=np.int64)]
+        labels, days = label[slab.rows], self._days[slab.rows]
+        order = np.argsort(labels, kind="stable")
+        order = order[np.searchsorted(labels[order], 1) :]
+        for part in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
+            i, j = (side.ravel() for side in np.meshgrid(part, part, indexing="ij"))
+            near = (
+                (days[i] == UNDATED) | (days[j] == UNDATED) | (np.abs(days[i] - days[j]) <= self._options.window_days)
+            )
+            wanted = (i < j) & near & slab.core[np.where(days[i] > days[j], i, j)]
+            found.append(slab.rows[i[wanted]] * len(self._ids) + slab.rows[j[wanted]])
+        return np.sort(np.concatenate(found))
+
+    def _vote(self, edges: Edges, views: Views, rows: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
+        """Vote on the pairs with a new story in them, and keep what is no whisper."""
+        import numpy as np
+
+        pairs = np.stack([keys // len(self._ids), keys % len(self._ids)], axis=1)
+        asked = self._fresh[pairs[:, 0]] | self._fresh[pairs[:, 1]]
+        keys, pairs = keys[asked], pairs[asked]
+        ballots = votes(views, np.searchsorted(rows, pairs), self._options)
+        ballots = _hold(ballots, pairs, self._home, self._fresh, self._options.margin)
+        edges.add(keys[ballots > FAINT], ballots[ballots > FAINT])
+
+
+def _sizes(label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each story how many have its label."""
+    import numpy as np
+
+    return np.asarray(np.bincount(label, minlength=1)[label])
 
 
 def needed(pairs: int) -> float:
@@ -134,81 +212,38 @@ def _hold(
     return np.where(both & (one != two) & ~(fresh[pairs[:, 0]] & fresh[pairs[:, 1]]), 0.0, held)
 
 
-def _fellows(home: NDArray[np.int64], days: NDArray[np.int64], window: int) -> NDArray[np.int64]:
-    """Return the pairs within each event, near in time; of events that are no crowd."""
-    import numpy as np
-
-    found = [np.empty((0, 2), dtype=np.int64)]
-    order = np.argsort(home, kind="stable")
-    for part in np.split(order, np.flatnonzero(np.diff(home[order])) + 1):
-        if home[part[0]] and 2 <= len(part) <= CROWD:
-            i, j = (side.ravel() for side in np.meshgrid(part, part, indexing="ij"))
-            near = (days[i] == UNDATED) | (days[j] == UNDATED) | (np.abs(days[i] - days[j]) <= window)
-            found.append(np.stack([i, j], axis=1)[(i < j) & near])
-    return np.concatenate(found)
-
-
-def _in_reach(
-    new: Sequence[Story], old: Sequence[Story], vectors: Mapping[str, NDArray[np.float32]], options: GroupOptions
-) -> list[Story]:
+def _in_reach(new: Sequence[str], old: Sequence[str], sight: Sight, options: GroupOptions) -> set[str]:
     """Return the stories of the ledger that a new one may belong to: near in time, and nearest by centred vectors.
 
-    A new story in a language the encoder does not know looks at four times as many.
+    A new story in a language the encoder does not know looks at four times as many. Only those near in time to some
+    new story are looked at.
     """
     import numpy as np
 
     if not old:
-        return []
-    background = load()
-
-    def centre(stories: Sequence[Story]) -> NDArray[np.float32]:
-        rows = np.array([vectors[s.id] - background.mean_of(primary(s.lang), len(vectors[s.id])) for s in stories])
-        return np.asarray(rows / np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-9)[:, None])
-
-    def days(stories: Sequence[Story]) -> NDArray[np.int64]:
-        return np.array([story.date.toordinal() if story.date else UNDATED for story in stories])
-
-    chosen = np.zeros(len(old), dtype=bool)
-    old_rows, old_days = centre(old), days(old)
-    for at in range(0, len(new), 256):
-        block = new[at : at + 256]
-        near = np.round(centre(block) @ old_rows.T, 4)
-        for story, day, row in zip(block, days(block).tolist(), near, strict=True):
-            open_ = (old_days == UNDATED) | (np.abs(old_days - day) <= options.window_days)
-            allowed = np.flatnonzero(open_ if day != UNDATED else np.ones(len(old), dtype=bool))
-            reach = options.reach * (1 if primary(story.lang) in ENCODED else 4)
-            chosen[allowed[np.argsort(-row[allowed], kind="stable")[:reach]]] = True
-    return [story for story, wanted in zip(old, chosen.tolist(), strict=True) if wanted]
-
-
-def _complete(  # noqa: PLR0913  # what is known so far, piece by piece
-    views: Views,
-    pairs: NDArray[np.int64],
-    ballots: NDArray[np.float64],
-    seeds: Sequence[Sequence[int]],
-    fresh: NDArray[np.bool_],
-    window: int,
-) -> NDArray[np.int64]:
-    """Return the pairs not yet measured within each component of likely pairs, unless the component is a crowd."""
-    import numpy as np
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    number = len(fresh)
-    chains = [(seed[0], other) for seed in seeds for other in seed[1:]]
-    edges = np.concatenate([pairs[ballots >= HALF], np.array(chains, dtype=np.int64).reshape(-1, 2)])
-    graph = coo_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(number, number))
-    _, label = connected_components(graph, directed=False)
-    order = np.argsort(label, kind="stable")
-    found = [np.empty((0, 2), dtype=np.int64)]
-    for component in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
-        if not 2 < len(component) <= CROWD or not fresh[component].any():
-            continue
-        i, j = (side.ravel() for side in np.meshgrid(component, component, indexing="ij"))
-        both = (views.days[i] != UNDATED) & (views.days[j] != UNDATED)
-        near = ~both | (np.abs(views.days[i] - views.days[j]) <= window)
-        wanted = (i < j) & near & (fresh[i] | fresh[j])
-        found.append(np.stack([i[wanted], j[wanted]], axis=1))
-    every = np.concatenate(found)
-    known = pairs[:, 0] * number + pairs[:, 1]
-    return every[~np.isin(every[:, 0] * number + every[:, 1], known)]
+        return set()
+    days, old_days = sight.days(new), sight.days(old)
+    order = np.argsort(days, kind="stable")
+    open_ = np.arange(len(old))
+    if days.min() != UNDATED:
+        after = np.searchsorted(days[order], old_days - options.window_days)
+        nearest = days[order][np.minimum(after, len(days) - 1)]
+        open_ = np.flatnonzero((old_days == UNDATED) | (np.abs(nearest - old_days) <= options.window_days))
+    reach = [options.reach * (1 if sight.is_encoded(story) else 4) for story in new]
+    best = {at: (np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)) for at in range(len(new))}
+    centred = sight.centred(new)
+    for start in range(0, len(open_), options.slab):
+        columns = open_[start : start + options.slab]
+        vectors = sight.centred([old[column] for column in columns.tolist()])
+        column_days = old_days[columns]
+        for at in range(0, len(order), 256):
+            rows = order[at : at + 256]
+            near = np.round(centred[rows] @ vectors.T, 4)
+            for row, cosines in zip(rows.tolist(), near, strict=True):
+                apart = np.abs(column_days - days[row]) > options.window_days
+                allowed = np.flatnonzero((column_days == UNDATED) | (days[row] == UNDATED) | ~apart)
+                values = np.concatenate([best[row][0], cosines[allowed]])
+                places = np.concatenate([best[row][1], columns[allowed]])
+                kept = np.argsort(-values, kind="stable")[: reach[row]]
+                best[row] = (values[kept], places[kept])
+    return {old[place] for _, places in best.values() for place in places.tolist()}

@@ -13,7 +13,7 @@ from generator.group.quotations import count_shared, quotations
 from generator.model import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Members of an event that a tie is sought to: the strongest of sixty is strong enough."""
+
+
+_AT_A_TIME = 50_000
+"""Pairs whose texts are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +51,11 @@ def tie_up(
     """
     by_editor = editor.placed
     events = tuple(_sure(event) if editor.told.issuperset(event.members) else event for event in events)
-    lacking: list[tuple[str, str]] = []
-    for event in events:
-        if len(event.members) < 2 or editor.told.issuperset(event.members):
-            continue
-        tied = {tie.member for tie in event.ties if (tie.member in by_editor) <= (tie.likeness == 1.0)}
-        for member in event.members:
-            if member not in tied:
-                lacking.extend((member, other) for other in event.members[: MOST + 1] if other != member)
-    if not lacking:
+    made: dict[str, Tie] = {}
+    for lacking in _lacking(events, editor):
+        made |= _tie(lacking, stories, encode, by_editor, marks)
+    if not made:
         return events
-    import numpy as np
-
-    ids = sorted({story for pair in lacking for story in pair})
-    vectors = encode([stories[story] for story in ids])
-    row = {story: number for number, story in enumerate(ids)}
-    views = view([stories[story] for story in ids], vectors, marks)
-    first = np.array([row[member] for member, _ in lacking])
-    second = np.array([row[other] for _, other in lacking])
-    table = measure(views, first, second)
-    likely = probability(logits(table))
-    best: dict[str, int] = {}
-    for number, (member, other) in enumerate(lacking):
-        held = best.get(member)
-        if held is None or (-likely[number], other) < (-likely[held], lacking[held][1]):
-            best[member] = number
-    made = {
-        member: _describe(
-            stories[member],
-            stories[lacking[number][1]],
-            marks,
-            table[number],
-            Tie(member, lacking[number][1], 1.0 if member in by_editor else round(float(likely[number]), 3)),
-        )
-        for member, number in best.items()
-    }
     return tuple(
         replace(
             event,
@@ -97,6 +71,58 @@ def tie_up(
         )
         for event in events
     )
+
+
+def _lacking(events: Sequence[Event], editor: Editor) -> Iterator[list[tuple[str, str]]]:
+    """Yield the members that lack a tie, each with those it is sought to; of some events at a time."""
+    lacking: list[tuple[str, str]] = []
+    for event in events:
+        if len(event.members) < 2 or editor.told.issuperset(event.members):
+            continue
+        tied = {tie.member for tie in event.ties if (tie.member in editor.placed) <= (tie.likeness == 1.0)}
+        for member in event.members:
+            if member not in tied:
+                lacking.extend((member, other) for other in event.members[: MOST + 1] if other != member)
+        if len(lacking) >= _AT_A_TIME:
+            yield lacking
+            lacking = []
+    if lacking:
+        yield lacking
+
+
+def _tie(
+    lacking: Sequence[tuple[str, str]],
+    stories: Mapping[str, Story],
+    encode: Callable[[Iterable[Story]], Mapping[str, NDArray[np.float32]]],
+    by_editor: frozenset[str],
+    marks: MarkBook,
+) -> dict[str, Tie]:
+    """Return the strongest tie of each member, of the pairs that were looked at."""
+    import numpy as np
+
+    ids = sorted({story for pair in lacking for story in pair})
+    texts = {ident: stories[ident] for ident in ids}
+    row = {story: number for number, story in enumerate(ids)}
+    views = view([*texts.values()], encode(texts.values()), marks)
+    first = np.array([row[member] for member, _ in lacking])
+    second = np.array([row[other] for _, other in lacking])
+    table = measure(views, first, second)
+    likely = probability(logits(table))
+    best: dict[str, int] = {}
+    for number, (member, other) in enumerate(lacking):
+        held = best.get(member)
+        if held is None or (-likely[number], other) < (-likely[held], lacking[held][1]):
+            best[member] = number
+    return {
+        member: _describe(
+            texts[member],
+            texts[lacking[number][1]],
+            marks,
+            table[number],
+            Tie(member, lacking[number][1], 1.0 if member in by_editor else round(float(likely[number]), 3)),
+        )
+        for member, number in best.items()
+    }
 
 
 def _sure(event: Event) -> Event:

@@ -48,7 +48,8 @@ def weigh(
     pairs = np.array([(row[one], row[other]) for one, members in asked for other in members], dtype=np.int64)
     if not len(pairs):
         return (None,) * len(asked)
-    ballots = votes(view([stories[story] for story in ids], vectors, MarkBook()), pairs, options).tolist()
+    with MarkBook() as marks:
+        ballots = votes(view([stories[story] for story in ids], vectors, marks), pairs, options).tolist()
     found: list[Weight | None] = []
     at = 0
     for _, members in asked:

@@ -6,12 +6,13 @@ from generator.model.event import Event, Tie
 from generator.model.raw import Hint, RawArticle
 from generator.model.receipt import Copy, Receipt, Repair, Span
 from generator.model.source import Source
-from generator.model.story import Story
+from generator.model.story import Brief, Shelf, Story
 from generator.model.when import When
 
 __all__ = [
     "Article",
     "Block",
+    "Brief",
     "Copy",
     "Event",
     "Evidence",
@@ -21,6 +22,7 @@ __all__ = [
     "RawArticle",
     "Receipt",
     "Repair",
+    "Shelf",
     "Source",
     "Span",
     "Story",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,3 +25,20 @@ class Story:
     title: str | None
     text: str
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is known of a story without its text."""
+
+    lang: str | None
+    date: date | None
+    source: str | None
+
+
+class Shelf(Mapping[str, Story]):
+    """Stories by id, where a text costs something: what can be said without it is asked for by itself."""
+
+    @abstractmethod
+    def brief(self, ident: str) -> Brief:
+        """Return what is known of a story without its text."""
