@@ -31,6 +31,10 @@ _PATIENCE = 60
 """Times the processor's seconds by the clock: by then the machine is at fault, or a lock was shut when it was copied."""
 
 
+_MOST_FILES = 65_536
+"""Files that a process has open at most: where the system has no bound, one has to be set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance(Generic[T, R]):
     """The terms under which items are worked on: `doubtful` ones in a child process, with `seconds` for each.
@@ -115,7 +119,7 @@ class _Child(Generic[T, R]):
         try:
             # The lock of the site, above all: were the parent killed, it would stay shut.
             os.dup2(drain, 3)
-            os.closerange(4, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+            os.closerange(4, _MOST_FILES)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             with open(3, "wb") as pipe:
                 for item in self._items:

@@ -177,7 +177,7 @@ def _line(block: Block) -> dict[str, object]:
 def _object(line: bytes, number: int) -> dict[str, Any]:
     try:
         raw = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DigestError(_no_document(number, f"it is no JSON ({error})")) from None
     if not isinstance(raw, dict):
         raise DigestError(_no_document(number, "it is no JSON object"))

@@ -11,7 +11,7 @@ from generator.errors import DigestError, Exit, Problem
 from generator.model.edition import Edition, Foreword
 from generator.store.atomic import write_whole
 from generator.store.curation import Taker, read_files
-from generator.store.files import read_file
+from generator.store.files import read_memory
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 EDITIONS = "content/editions.jsonl"
 FOREWORDS = "content/editions"
-
-_LARGEST = 1_000_000_000
-"""Bytes: as for the ledger."""
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-w\d\d")
 _KEYS = ("title", "lead", "order", "without")
@@ -33,12 +30,7 @@ def read_editions(root: Path) -> tuple[Edition, ...]:
 
     Lines that two branches wrote of one day are united. Raises DigestError that names each torn line.
     """
-    try:
-        data = read_file(root, EDITIONS, _LARGEST)
-    except DigestError as error:
-        if not (root / EDITIONS).exists() and not (root / EDITIONS).is_symlink():
-            return ()
-        raise DigestError(*error.problems, code=Exit.CONFIG) from None
+    data = read_memory(root, EDITIONS)
     found: dict[str, Edition] = {}
     problems: list[Problem] = []
     for number, line in enumerate(data.split(b"\n"), 1):

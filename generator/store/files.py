@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 """Bytes: more than any article, and than nearly any page; see `Limits` in docs/inputs.md."""
 
+_LARGEST_MEMORY = 1_000_000_000
+"""Bytes of a file that the tool keeps itself: a line for each event, edition or name there ever was."""
+
 WRITTEN = (".cache", "content", *(f"content/{name}" for name in ("articles", "events", "inbox", "receipts")))
 """Folders that are written to."""
 
@@ -101,6 +104,19 @@ def read_file(root: Path, path: str, largest: int = LARGEST) -> bytes:
         raise DigestError(unreadable(path, error)) from None
     finally:
         os.close(descriptor)
+
+
+def read_memory(root: Path, path: str, largest: int = _LARGEST_MEMORY) -> bytes:
+    """Return the bytes of a file of `content/` that there is once for the whole site, none where it is not there.
+
+    Raises DigestError (exit code 3) where it is no plain file or cannot be read: memory is never guessed at.
+    """
+    try:
+        return read_file(root, path, largest)
+    except DigestError as error:
+        if not (root / path).exists() and not (root / path).is_symlink():
+            return b""
+        raise DigestError(*error.problems, code=Exit.CONFIG) from None
 
 
 def refuse_links(root: Path) -> None:

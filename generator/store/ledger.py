@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import DigestError, Exit, Problem
 from generator.model import Event, Tie
 from generator.store.atomic import settle, write_whole
-from generator.store.files import read_file
+from generator.store.files import read_memory
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER = "content/ledger.jsonl"
-
-_LARGEST = 1_000_000_000
-"""Bytes: an event takes 100 to 1,000, so that is a million of them."""
 
 
 def read_ledger(root: Path) -> tuple[Event, ...]:
@@ -29,12 +26,7 @@ def read_ledger(root: Path) -> tuple[Event, ...]:
     of them tells, else the first line's; an article that both moved stays with one event.
     Raises DigestError that names each torn or contradictory line; the file is then left alone.
     """
-    try:
-        data = read_file(root, LEDGER, _LARGEST)
-    except DigestError as error:
-        if not (root / LEDGER).exists() and not (root / LEDGER).is_symlink():
-            return ()
-        raise DigestError(*error.problems, code=Exit.CONFIG) from None
+    data = read_memory(root, LEDGER)
     events: dict[str, Event] = {}
     slugs: dict[str, str] = {}
     problems: list[Problem] = []

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from generator.errors import DigestError, Exit, Problem
 from generator.model.voices import KnownName, NameKind, NameRule
 from generator.store.atomic import write_whole
+from generator.store.config import DEEP_KEY
+from generator.store.files import LARGEST, read_memory
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -25,14 +27,16 @@ _KINDS: tuple[NameKind, ...] = get_args(NameKind)
 
 _WHY = "The entry has no effect."
 
+_DEEP = "keys are nested more than 50 deep"
+
 
 def read_name_rules(root: Path) -> tuple[tuple[NameRule, ...], tuple[Problem, ...]]:
     """Read the editor's word about names, sorted by slug, and what is wrong with some of it; no file says nothing."""
     try:
-        text = (root / RULES).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return (), ()
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_memory(root, RULES, LARGEST).decode("utf-8")
+    except DigestError as error:
+        return (), error.problems
+    except UnicodeDecodeError as error:
         what = f"the file cannot be read ({error})."
         return (), (Problem(RULES, 0, 0, "unreadable-file", what, "", "save it as UTF-8 and check its permissions."),)
     return parse_name_rules(text)
@@ -41,8 +45,10 @@ def read_name_rules(root: Path) -> tuple[tuple[NameRule, ...], tuple[Problem, ..
 def parse_name_rules(text: str) -> tuple[tuple[NameRule, ...], tuple[Problem, ...]]:
     """Read the rules from the text of the file: a table a name, its key the slug of the page."""
     try:
+        if DEEP_KEY.search(text):
+            raise RecursionError(_DEEP)  # noqa: TRY301  # one way out for what cannot be read
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(at[1]), int(at[2])) if at else (text.rstrip("\n").count("\n") + 1, 1)
         what = f"this is no TOML: {str(error).split(' (at ')[0]}."
@@ -127,10 +133,7 @@ def read_known_names(root: Path) -> tuple[KnownName, ...]:
 
     Raises DigestError that names each torn line: addresses are never guessed at.
     """
-    try:
-        data = (root / ADDRESSES).read_bytes()
-    except FileNotFoundError:
-        return ()
+    data = read_memory(root, ADDRESSES)
     names: dict[str, KnownName] = {}
     problems: list[Problem] = []
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -138,7 +141,7 @@ def read_known_names(root: Path) -> tuple[KnownName, ...]:
             continue
         try:
             name = _known(json.loads(line.decode("utf-8")))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             problems.append(
                 Problem(
                     ADDRESSES,

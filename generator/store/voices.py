@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import Problem
+from generator.errors import DigestError, Problem
 from generator.model.voices import Likeness
 from generator.store.atomic import write_whole
+from generator.store.files import read_memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +24,9 @@ VOICES = "content/voices.jsonl"
 def read_likenesses(root: Path) -> tuple[dict[str, tuple[Likeness, ...]], tuple[Problem, ...]]:
     """Read the likenesses by event id, and what is wrong with some lines; two lines of one event are united."""
     try:
-        data = (root / VOICES).read_bytes()
-    except FileNotFoundError:
-        return {}, ()
+        data = read_memory(root, VOICES)
+    except DigestError as error:
+        return {}, error.problems
     found: dict[str, set[Likeness]] = {}
     problems: list[Problem] = []
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -33,7 +34,7 @@ def read_likenesses(root: Path) -> tuple[dict[str, tuple[Likeness, ...]], tuple[
             continue
         try:
             event, likenesses = _read(json.loads(line.decode("utf-8")))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
             problems.append(
                 Problem(
                     VOICES,

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.faults
 
 MOST = 400
 
+OF_MANY = {"pwrite64": 13, "ftruncate": 2}
+"""Of the calls that only SQLite makes, every so many-th is tried."""
+
 KILLS = int(os.environ.get("DIGEST_KILLS", "40"))
 """Kills at random moments: before a release `DIGEST_KILLS=200 pytest tests/faults -k moment`."""
 
@@ -51,10 +54,10 @@ def test_a_fault_under_every_call(sites, tmp_path, call, fault):
     """Killed, or refused by the disk, at each call in turn: nothing mixed, nothing torn, a clear word, and the next run heals."""
     wrong: list[str] = []
     again = "+" if fault == "error=ENOSPC" else ""  # a disk that is full stays full
-    # Killed at every call, refused an odd one for a moment or an even one for good; of the pages of the cache's database,
-    # which are many and alike, at every seventh and fourteenth.
+    # Killed at every call, refused an odd one for a moment or an even one for good; of the writes into the cache's database,
+    # which are many, alike, and to be thrown away, fewer.
     first, step = {"signal=KILL": (1, 1), "error=EIO": (1, 2), "error=ENOSPC": (2, 2)}[fault]
-    for number in range(first, MOST, step * 7 if call == "pwrite64" else step):
+    for number in range(first, MOST, step * OF_MANY.get(call, 1)):
         root = tmp_path / str(number)
         shutil.copytree(sites / "begun", root, symlinks=True)
         ended = run(root, *BUILD, fault=f"{call}:{fault}:when={number}{again}")

@@ -292,3 +292,47 @@ def test_hidden_characters_in_titles_are_flagged(site):
     assert "\u202e" not in pages
     assert make(site).fates()["published"] == 3
     assert {problem.path.rsplit("/", 1)[1] for problem in make(site).problems} <= {"d.md", "e.md", "f.md"}
+
+
+def said_of(site):
+    """Build a site and return the problems, whether or not it could be built."""
+    try:
+        return make(site).problems
+    except DigestError as error:
+        return error.problems
+
+
+MEMORIES = ("ledger.jsonl", "editions.jsonl", "names.jsonl", "voices.jsonl", "names.toml")
+
+
+@pytest.mark.parametrize("name", MEMORIES)
+@pytest.mark.parametrize("kind", ["link", "pipe", "device", "folder"])
+def test_special_files_in_place_of_a_memory(site, name, kind):
+    """What there is once for the whole site is a plain file, too: named, not opened, nothing leaks or hangs."""
+    put(site, "content/articles/good.md", f"---\ntitle: Good\n---\n\n{TEXT}“Good,” Anna Reed said.\n")
+    (site.parent / "secret").write_text(BEYOND)
+    path = site / "content" / name
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to({"link": site.parent / "secret", "device": "/dev/zero"}[kind])
+    assert {problem.path for problem in said_of(site) if problem.code in {"not-a-file", "unreadable-file"}} == {
+        f"content/{name}"
+    }
+    assert (site.parent / "secret").read_text() == BEYOND
+
+
+NESTED = {"jsonl": "[" * 90_000, "toml": "a = " + "[" * 90_000}
+ENDLESS = {"jsonl": '{"event": "a", "alike": [["a", "b", 1' + "0" * 400 + "]]}", "toml": "a = " + "1" * 5000}
+DOTTED = {"jsonl": "9" * 5000, "toml": "a." * 40_000 + "b = 1"}
+
+
+@pytest.mark.parametrize("name", [*MEMORIES, "sources/paper.toml"])
+@pytest.mark.parametrize("torn", [NESTED, ENDLESS, DOTTED])
+def test_memories_that_no_reader_outlives(site, name, torn):
+    """Brackets, digits and keys without end in a file that is read whole are named with their line."""
+    put(site, f"content/{name}", torn[name.rsplit(".", 1)[1]] + "\n")
+    put(site, "content/articles/good.md", f"---\ntitle: Good\n---\n\n{TEXT}“Good,” Anna Reed said.\n")
+    assert [(problem.path, problem.line) for problem in said_of(site)] == [(f"content/{name}", 1)]
