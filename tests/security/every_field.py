@@ -283,6 +283,53 @@ def memory(root: Path, text: Callable[[], str], number: int) -> None:
     put(root, "content/ledger.jsonl", "".join(line + "\n" for line in sorted(lines)))
 
 
+def rows(root: Path, text: Callable[[], str], number: int) -> None:
+    """Put rows into the inbox, each value of their metadata hostile."""
+    fields = ("title", "lang", "date", "url", "author", "source", "tags", "event", "summary")
+    lines = (
+        json.dumps(
+            {
+                "id": text(),
+                "text": f"{PROSE.format(n=n)} {text()}\n\n{text()}",
+                "metadata": {field: text() for field in fields},
+            }
+        )
+        for n in range(number)
+    )
+    put(root, "content/inbox/rows/rows.jsonl", "\n".join(lines))
+
+
+def voices(root: Path, text: Callable[[], str], number: int) -> None:
+    """Let hostile people say hostile things, and write hostile names, editions and likenesses."""
+    for n in range(number):
+        said = f"“{text()} this bridge is old and must be closed,” Anna {text()} Reed, mayor of Norby, said on Monday. Mr. Karl Stone said: “{text()} we will see.” Anna Reed and Karl Stone met in Norby."
+        put(
+            root,
+            f"content/articles/voice-{n}.md",
+            f"---\ntitle: Voice {n}\nlang: en\npublished: 2026-03-{1 + n % 28:02d}\nevent: big\n---\n\n{said}\n",
+        )
+    put(
+        root,
+        "content/names.jsonl",
+        "".join(
+            json.dumps({"slug": slug, "kind": "person", "forms": [["en", form], [text(), text()]]}) + "\n"
+            for slug, form in (("anna-reed", "Anna Reed"), ("karl-stone", "Karl Stone"))
+        ),
+    )
+    shown = (("<script>trap(1)</script>", "Anna Reed"), ('\u202e"onmouseover=trap(1)', "Karl Stone"), ("=1+1", "Norby"))
+    put(
+        root,
+        "content/names.toml",
+        "".join(
+            f"[name-{n}]\nname = {json.dumps(name)}\nforms = [{json.dumps(form)}]\n"
+            for n, (name, form) in enumerate(shown)
+        ),
+    )
+    for name in ("2026-03-01", "2026-w10"):
+        put(root, f"content/editions/{name}.md", f"---\ntitle: {_quoted(text())}\nlead: big\n---\n\n{text()}\n\n{MARKDOWN[9]}\n")  # fmt: skip
+    put(root, "content/voices.jsonl", json.dumps({"event": text(), "alike": [[text(), text(), 0.9]]}) + "\n")
+
+
 def make_site(
     root: Path, share: int = 1, *, digest: str = 'title = "Hostile"\nbase_url = "https://digest.example/news"\n'
 ) -> None:
@@ -301,3 +348,5 @@ def make_site(
     raw_pages(root, text, 60 // share)
     raw_feeds(root, text, 24 // share)
     memory(root, text, 30 // share)
+    rows(root, text, 60 // share)
+    voices(root, text, 40 // share)

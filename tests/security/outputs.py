@@ -25,7 +25,7 @@ POLICY = re.compile(r"default-src 'none'; (?:[a-z-]+ '(?:self|none)'; ?)*[a-z-]+
 
 ELEMENTS = frozenset(
     "html head title meta link body a header footer nav main aside article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td "
-    "span bdi time code pre em strong s del blockquote br hr abbr details summary figure figcaption svg g rect line circle path desc form input label button search mark small caption colgroup col b i sub sup".split()
+    "span bdi time code pre em strong s del blockquote br hr abbr details summary figure figcaption svg g rect line circle path desc form input label button search mark small caption colgroup col b i sub sup ins".split()
 )
 ATTRIBUTES = frozenset(
     "lang dir class id href rel title charset name content property type datetime scope aria-label aria-current aria-hidden aria-labelledby aria-describedby role tabindex start align open "

@@ -51,7 +51,7 @@ group_window_days = 7
 feed_entries = 20
 page_articles = 50
 """
-    assert configure(tmp_path, text) == Config("The Digest", "What happened", "ar", "https://example.org/digest", True, "excerpt", "public", 7, 20, 50)  # noqa: FBT003  # fmt: skip
+    assert configure(tmp_path, text) == Config("The Digest", "What happened", "ar", (), "https://example.org/digest", True, "excerpt", "public", 7, 20, 50)  # noqa: FBT003  # fmt: skip
 
 
 def test_all_mistakes_at_once(tmp_path):
