@@ -29,6 +29,12 @@ LEAD_OF = 400
 _TOKEN = re.compile(r"(?P<dense>[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\u1780-\u17ff]+)|[^\W\d_]{2,}")
 # Thai, Kana, Han and Khmer set no spaces: their pairs of characters stand for words.
 
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\u1780-\u17ff]")
+
+_SPACED = re.compile(r"[^\W\d_]{2,}")
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -158,7 +164,14 @@ def _words(text: str, head: int) -> tuple[NDArray[np.uint32], int]:
     """Return the hashes of the words of a text, and how many of them begin before character `head`."""
     import numpy as np
 
-    words: list[bytes] = []
+    if not _DENSE.search(text):
+        # The head ends with the word that goes on at its end.
+        last = _LETTERS.match(text, head) if _LETTERS.match(text, head - 1) else None
+        found = _SPACED.findall(text)
+        lead = len(_SPACED.findall(text, 0, last.end() if last else head)) if head < len(text) else len(found)
+        words = [word.encode("utf-8", "surrogatepass") for word in found]
+        return np.fromiter(map(zlib.crc32, words), dtype=np.uint32, count=len(words)), lead
+    words = []
     lead = 0
     for match in _TOKEN.finditer(text):
         word = match[0]

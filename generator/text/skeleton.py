@@ -48,7 +48,8 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][’'ʼ])(?![a-z])[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+# A word from its beginning; one that begins with a small Latin letter, as most do, is passed over at once.
 
 CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff\ufb1d-\ufefc]")
 # Hebrew, Arabic, the scripts of India, Thai, Georgian, Ethiopic, Khmer: no capitals, so that any word may be a name.

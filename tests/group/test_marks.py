@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from generator.group.marks import numbers_of
+from generator.group.marks import _words, numbers_of
 from generator.text.shingles import containment, shingles
 from generator.text.skeleton import names, skeleton
 
@@ -50,3 +52,16 @@ def test_shingles_where_no_spaces_are_set():
         containment(shingles("市议会周一晚投票决定关闭旧桥一年"), shingles("据报道，市议会周一晚投票决定关闭旧桥"))
         > 0.5
     )
+
+
+@pytest.mark.parametrize("text", ["ab c, déf—gh 12ij’kl m", "два слова и x", "首尔 said 停火 now"])
+def test_the_head_holds_the_words_that_begin_in_it(text):
+    """Wherever a head ends, within a word or without, it holds the words that begin before its end; Han count by pairs."""
+    whole, every = _words(text, len(text))
+    assert every == len(whole)
+    counts = [_words(text, head)[1] for head in range(1, len(text) + 1)]
+    assert counts == sorted(counts)
+    assert {number for number in counts if number} == set(range(1, every + 1))
+    begins = [match.start() for match in re.finditer(r"[^\W\d_]{2,}", text)]
+    if not re.search("[一-鿿]", text):
+        assert counts == [sum(begin < head for begin in begins) for head in range(1, len(text) + 1)]
