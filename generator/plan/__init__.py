@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.model.page import Composed, Page
@@ -41,7 +41,7 @@ from generator.plan.editions import (
     tell_changes,
 )
 from generator.plan.events import event_view, events_around, tie_key
-from generator.plan.feeds import Channel, feed_view, instant
+from generator.plan.feeds import Channel, feed_entry, feed_view, instant
 from generator.plan.lists import (
     about_view,
     archive_view,
@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     from generator.text.words import Words
 
 _LATEST_ON_404 = 5
+
+_MOST_ENTRIES = 2000
+"""Entries of feeds that are kept at most, for the next feed that has the article: some 10 MB."""
 
 _NEWS_DAYS = 2
 """Days of the sitemap for news, up to the newest article's: what search engines look for there."""
@@ -172,6 +175,7 @@ class _Planner:
         self.words = words
         self.prose = prose
         self.days, self.weeks = lay_issues(desk)
+        self._entry_of = lru_cache(_MOST_ENTRIES)(partial(feed_entry, desk, settings.base_url))
         self.groups: dict[str, dict[str, list[Card]]] = {"source": {}, "language": {}, "topic": {}}
         for card in desk.digest.cards.values():
             self.groups["language"].setdefault(slugify(card.lang), []).append(card)
@@ -512,7 +516,7 @@ class _Planner:
         channel = Channel(title, home, newest, description)
         slugs = tuple(self.desk.sheet_of[card.id].event.slug for card in newest)
         key = (title, home, description, tuple((card.slip, card.galley, card.tags) for card in newest), slugs)
-        make = _Shared(partial(feed_view, self.desk, channel, self.settings.base_url), 3)
+        make = _Shared(partial(feed_view, self.desk, channel, self.settings.base_url, self._entry_of), 3)
         for url, template in zip(permalinks.feed_urls(home), ("feed.xml", "rss.xml", "feed.json"), strict=True):
             path = permalinks.file_of(url)
             yield Page(path, template, fingerprint(path, *key), partial(_compose, make))

@@ -11,6 +11,8 @@ from generator.model.when import When
 from generator.plan.permalinks import HOME, event_url, feed_urls
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.model.galley import Card
     from generator.plan.desk import Desk
 
@@ -28,12 +30,9 @@ class Channel:
     description: str = ""
 
 
-def feed_view(desk: Desk, channel: Channel, base_url: str) -> FeedView:
-    """Make a feed: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 say the same.
-
-    Entries are named by `tag:` addresses (RFC 4151) from the article's id, which outlive any change of address.
-    """
-    entries = tuple(_entry(desk, card, base_url) for card in channel.cards)
+def feed_view(desk: Desk, channel: Channel, base_url: str, entry_of: Callable[[str], FeedEntry]) -> FeedView:
+    """Make a feed: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 say the same. `entry_of` is told the id of an article."""
+    entries = tuple(entry_of(card.id) for card in channel.cards)
     atom, rss, json = feed_urls(channel.home)
     name = "feed" if channel.home == HOME else f"{channel.home.strip('/')}/feed"
     return FeedView(
@@ -50,8 +49,12 @@ def feed_view(desk: Desk, channel: Channel, base_url: str) -> FeedView:
     )
 
 
-def _entry(desk: Desk, card: Card, base_url: str) -> FeedEntry:
-    item = desk.item(card.id)
+def feed_entry(desk: Desk, base_url: str, ident: str) -> FeedEntry:
+    """Make an entry of the feeds: the same in each that has the article.
+
+    It is named by a `tag:` address (RFC 4151) from the article's id, which outlives any change of address.
+    """
+    card, item = desk.digest.cards[ident], desk.item(ident)
     published, updated = instant(card.published), instant(card.updated)
     return FeedEntry(
         id=_tag(base_url, f"a/{card.id}"),

@@ -66,7 +66,8 @@ class Output:
         It is none where the shown tree holds the same bytes: the file is then that very one, time stamp and all. Any
         process may put files, each path once. Raises OSError where the disk refuses; the shown tree is not touched.
         """
-        if self._shows(path, data):
+        known = path in self.live or path in self.gone or path in self.foreign
+        if known and self._shows(path, data):
             return replace(self._link(path), key=key), False
         target = f"{self.spare}/{path}"
         descriptor = _create(target)
