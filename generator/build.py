@@ -6,6 +6,7 @@ Stages take values and return values; between them only the store reads and writ
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -39,6 +40,7 @@ from generator.workers import map_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from generator.plan import Plan
     from generator.printer import Printer
     from generator.setting import SetArticle
+    from generator.stopwatch import Stopwatch
     from generator.store.memory import Entry, Memory
     from generator.store.output import Written
     from generator.store.theme import Theme
@@ -81,7 +84,7 @@ class BuildOptions:
     `frozen` refuses to change `content/`; `base_url` and `relative_urls` stand in for those of the configuration
     where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a
     line at a time. `jobs` is the number of processes at most; `force` makes every page anew. New articles are read,
-    cleaned and encoded by `workers`, where there are any.
+    cleaned and encoded by `workers`, where there are any. `watch` takes the time of stages and pages.
     """
 
     today: date
@@ -94,6 +97,11 @@ class BuildOptions:
     jobs: int = 1
     force: bool = False
     workers: Workers | None = None
+    watch: Stopwatch | None = None
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Take the time of a stage of the build, where somebody asks for it."""
+        return self.watch.stage(name) if self.watch else nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,12 @@ def build(root: Path, options: BuildOptions) -> Report:
     """
     with hold_lock(root):
         config = configure(root, options)
-        survey = look_round(root, config, options)
-        survey, taken = take_in_news(survey, config, options)
-        survey, grouped = group_news(survey, config, options)
+        with options.stage("read and set articles"):
+            survey = look_round(root, config, options)
+        with options.stage("take in the inbox"):
+            survey, taken = take_in_news(survey, config, options)
+        with options.stage("group by event"):
+            survey, grouped = group_news(survey, config, options)
         if options.workers:
             options.workers.close()
         changed = (*taken.changed, *grouped.changed)
@@ -131,7 +142,8 @@ def build(root: Path, options: BuildOptions) -> Report:
         if options.frozen and changed:
             return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
         ledger = grouped.content.ledger
-        layout = lay_out(survey, config, ledger, overrides, standing, options)
+        with options.stage("plan pages"):
+            layout = lay_out(survey, config, ledger, overrides, standing, options)
         changed, problems = (*changed, *layout.changed), (*problems, *layout.problems)
         if layout.issued is not None:
             changed = (*changed, EDITIONS)
@@ -140,8 +152,10 @@ def build(root: Path, options: BuildOptions) -> Report:
             write_editions(root, layout.issued)
         if layout.changed or layout.issued is not None:
             survey = replace(survey, tree=scan(root, survey.tree))
-        written, files = print_site(root, config, layout, options)
-        remember(survey)
+        with options.stage("render and write"):
+            written, files = print_site(root, config, layout, options)
+        with options.stage("remember"):
+            remember(survey)
     counts = {
         "articles": len(survey.cards),
         "events": sum(bool(event.members) for event in ledger),
@@ -684,7 +698,7 @@ def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions
             stale.append((page, key))
     if stale:
         options.talk(f"rendering {len(stale)} of {len(layout.plan.pages)} pages")
-    sheets = Sheets([page for page, _ in stale], [key for _, key in stale], layout.renderer, output)
+    sheets = Sheets([page for page, _ in stale], [key for _, key in stale], layout.renderer, output, options.watch)
     put = print_pages(sheets, options.jobs)
     for path, data in layout.files.items():
         put[path] = output.put(path, data, fingerprint_bytes(data))

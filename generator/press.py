@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from threading import active_count
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.model.page import Page
     from generator.printer import Printer
+    from generator.stopwatch import Stopwatch
     from generator.store.output import Output, Printed
 
 T = TypeVar("T")
@@ -25,12 +27,13 @@ _work: list[Callable[[Sequence[int]], object]] = []
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Pages to print, with their keys; what renders them, and where they go."""
+    """Pages to print, with their keys; what renders them, where they go, and who takes the time."""
 
     pages: Sequence[Page]
     keys: Sequence[str]
     renderer: Printer
     output: Output
+    watch: Stopwatch | None = None
 
 
 def print_pages(sheets: Sheets, jobs: int) -> dict[str, tuple[Printed, bool]]:
@@ -81,5 +84,6 @@ def _print(sheets: Sheets, numbers: Sequence[int]) -> dict[str, tuple[Printed, b
     done = {}
     for number in numbers:
         page = sheets.pages[number]
-        done[page.path] = sheets.output.put(page.path, sheets.renderer.render(page), sheets.keys[number])
+        with sheets.watch.page(page.template, page.path) if sheets.watch else nullcontext():
+            done[page.path] = sheets.output.put(page.path, sheets.renderer.render(page), sheets.keys[number])
     return done

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = [
     {"errors"},
-    {"allowance", "cluster", "report"},
+    {"allowance", "cluster", "report", "stopwatch"},
     {"model"},
     {"text", "workers"},
     {

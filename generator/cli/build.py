@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors by default.")
 @workers
 @click.option("--force", is_flag=True, help="Make every page anew, whatever is remembered.")
+@click.option("--profile", is_flag=True, help="Say where the time went: by stage, template and page; one process.")
 @click.option("-q", "--quiet", is_flag=True, help="No talk about progress.")
 @clock
 @strict
@@ -52,6 +53,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     jobs: int | None,
     workers: str,
     force: bool,
+    profile: bool,
     quiet: bool,
     now: str | None,
     strict: bool,
@@ -66,7 +68,12 @@ def command(  # noqa: PLR0913  # one parameter an option
     from generator.store.seal import write_seal
     from generator.workers import hire
 
-    jobs = jobs or processors()
+    watch = None
+    if profile:
+        from generator.stopwatch import Stopwatch
+
+        watch = Stopwatch()
+    jobs = 1 if profile else jobs or processors()
     with hire(jobs, workers) as hired:
         options = BuildOptions(
             today(now),
@@ -77,9 +84,12 @@ def command(  # noqa: PLR0913  # one parameter an option
             jobs=jobs,
             force=force,
             workers=hired,
+            watch=watch,
         )
         report = build(root, options)
-    if report.stats is not None and not report.changed and form == "text" and not force:
+    if watch is not None:
+        click.echo(watch.tell(), err=True)
+    elif report.stats is not None and not report.changed and form == "text" and not force:
         quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
         said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))
         with suppress(OSError):  # without it the next build looks, and finds nothing to do

@@ -54,6 +54,16 @@ def test_problems_exit_with_1(site):
     assert "Mend:" in run.stderr
 
 
+def test_a_profile_names_stages_and_templates(site):
+    """`--profile` says on stderr where the time went, and does the same work."""
+    site.put("content/inbox/good.txt", "A good headline\n\nA paragraph that is long enough to be told from it.\n")
+    run = digest("-C", site.root, "build", "--profile")
+    assert run.returncode == Exit.FINE
+    for name in ("read and set articles", "render and write", "article.html", "404.html"):
+        assert name in run.stderr
+    assert "1 input: 1 published" in run.stdout
+
+
 def test_json_adds_up(site):
     """The report for machines lists every input with its fate, and the counts add up."""
     site.put("content/inbox/empty.txt", "")
