@@ -26,7 +26,7 @@ from generator.plan.wording import language_text, set_day, set_text
 from generator.text.conserve import BLANK, rebuild
 from generator.text.fingerprint import fingerprint
 from generator.text.scripts import direction
-from generator.text.segment import count_words, sentences, shorten
+from generator.text.segment import count_words, each_sentence, shorten
 from generator.text.slugs import short_hash, slugify
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def entitle(article: Article, plain_body: str) -> Article:
     """Give an article without a headline its first sentence for one, else its id: a link needs words."""
     if article.title:
         return article
-    first = next(iter(sentences(plain_body)), "")
+    first = next(each_sentence(plain_body), "")
     return replace(article, title=shorten(first, _TITLE_LETTERS) or article.id, title_from="lead" if first else None)
 
 
@@ -262,7 +262,7 @@ def _retitled(article: Article, receipt: Receipt | None) -> bool:
 def _shorten_lead(paragraph: str) -> str:
     """Return the first sentences of a paragraph that fit, at least one, shortened where even that is too long."""
     lead = ""
-    for sentence in sentences(paragraph):
+    for sentence in each_sentence(paragraph):
         longer = f"{lead} {sentence}".strip()
         if lead and len(longer) > _LEAD_LETTERS:
             break

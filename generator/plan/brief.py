@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.model.views import Reference, Sentence, Text
 from generator.text.scripts import direction
-from generator.text.segment import sentences
+from generator.text.segment import each_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def find_lead(paragraphs: Sequence[str]) -> tuple[int, str] | None:
     """Return the first sentence of an article that can stand alone, behind the number of its paragraph."""
     for number, paragraph in enumerate(paragraphs[:3], 1):
-        for sentence in sentences(paragraph):
+        for sentence in each_sentence(paragraph):
             if _stands_alone(sentence):
                 return number, sentence
     return None
@@ -40,7 +41,7 @@ def find_lead(paragraphs: Sequence[str]) -> tuple[int, str] | None:
 def find_openings(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the first two sentences of each of the first four paragraphs, behind the number of the paragraph."""
     for number, paragraph in enumerate(paragraphs[:4], 1):
-        for sentence in sentences(paragraph)[:2]:
+        for sentence in islice(each_sentence(paragraph), 2):
             yield number, sentence
 
 

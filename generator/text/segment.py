@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A sentence ends at . ! ? … or their kin in other scripts, with the closing marks that follow; French has a space before
 # its own, where German opens with the same mark.
@@ -39,7 +43,11 @@ _GLANCE = 40
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split one paragraph into sentences; their letters are those of `text`, only the white space between them is gone."""
-    found: list[str] = []
+    return tuple(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[str]:
+    """Yield the sentences of a paragraph one by one: whoever asks for the first pays for no other."""
     start = 0
     for match in _END.finditer(text):
         stop = match.end()
@@ -50,11 +58,10 @@ def sentences(text: str) -> tuple[str, ...]:
                 continue
             stop = match.end(1)
         if piece := text[start:stop].strip():
-            found.append(piece)
+            yield piece
         start = match.end()
     if rest := text[start:].strip():
-        found.append(rest)
-    return tuple(found)
+        yield rest
 
 
 def _goes_on(before: str, mark: str, after: str) -> bool:
@@ -77,7 +84,7 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[’'\-
 
 def count_words(text: str) -> int:
     """Count the words of `text`; where a script sets no spaces, each character counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def shorten(text: str, most: int) -> str:
