@@ -4,7 +4,7 @@ Invents an archive of COUNT articles, so many a day, about events that last thre
 from nothing, a process for each count. Texts and vectors are made when grouping asks for them, from a seed, so the
 memory is that of grouping; what making them costs is told apart. Encoding is not in it: it takes 6 to 12 ms an article,
 and as long for each. Prints CPU seconds, the peak of the memory, how CPU grows with the count, and BCubed F1, which
-tells only that the archive was grouped at all: invented events are easy.
+tells only that the archive was grouped at all (F1 of 0.8): invented events share their words.
 """
 
 from __future__ import annotations
