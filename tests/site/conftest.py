@@ -88,7 +88,7 @@ def crowd(tmp_path_factory):
                 f"content/articles/{event}-{number:02}.md",
                 f'---\nid: {event}-{number:02}\ntitle: "{title} ({number + 1}){long}"\nlang: {lang}\n{date_line}'
                 f"source: {source}\ntags: [harbours, {event}]\nevent: {event}\n---\n\n"
-                + f"{sentence * 4}\n\n{sentence * 6}\n",
+                f"{sentence * 4}\n\n{sentence * 6}\n",
             )
     built.build()
     return built

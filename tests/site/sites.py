@@ -103,7 +103,7 @@ def serve(folder):
 
     class Patient(ThreadingHTTPServer):
         def handle_error(self, *_):
-            """A browser that hangs up is no news."""
+            """Say nothing: a browser that hangs up is no news."""
 
     server = Patient(("127.0.0.1", 0), Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()

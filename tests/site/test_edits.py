@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sites import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STEPS = 100
 """Edits of one walk; there are three, and every third step is followed by a comparison with a build from nothing."""

@@ -163,7 +163,7 @@ def test_an_edit_shows_in_both_languages(both, tmp_path):
     shutil.copytree(both.root, tmp_path / "site")
     site = Site(tmp_path / "site")
     site.build()
-    path = sorted((site.root / "content/articles").glob("*.md"))[0]
+    path = min((site.root / "content/articles").glob("*.md"))
     path.write_text(path.read_text().replace("title: ", "title: Edited ", 1))
     with sqlite3.connect(site.root / ".cache/digest.sqlite") as cache:
         lost = cache.execute("DELETE FROM entry WHERE room = 'set' AND key < '8'").rowcount

@@ -9,8 +9,8 @@ import shutil
 import feedparser
 import html5lib
 import pytest
-from sites import Site, serve
 from lxml import etree
+from sites import Site, serve
 
 from generator.check import check_links
 

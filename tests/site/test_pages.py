@@ -88,7 +88,7 @@ def test_links_lead_on_from_the_folder(visit, pages):
 def test_each_page_has_one_heading_and_a_title(looks):
     """One h1 that says something, a title and the site's language on each page."""
     assert differing(looks, [True], lambda look: [bool(heading.strip()) for heading in look.headings]) == {}
-    assert differing(looks, True, lambda look: bool(look.title.strip())) == {}
+    assert differing(looks, [True], lambda look: [bool(look.title.strip())]) == {}
     assert {(place, look.lang) for (place, _), look in looks.items()} == {
         ("en", "en"), ("folder", "en"), ("ar", "ar"), ("crowd", "en")
     }  # fmt: skip

@@ -20,7 +20,7 @@ def article(site, name, body, extra=""):
 
 @pytest.fixture
 def site(tmp_path):
-    """A site of one event in which two outlets quote one person."""
+    """Make a site of one event in which two outlets quote one person."""
     made = Site(tmp_path / "site")
     made.put("digest.toml", 'title = "T"\nbase_url = "https://example.org"\n')
     article(made, "herald", FIRST)
