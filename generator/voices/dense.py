@@ -120,6 +120,10 @@ def after(text: str, tables: Tables, known: Sequence[str] = (), *, stopped: bool
     return _subject(clause[: match.start()], match[0], tables, known)
 
 
+_WHILE = re.compile(r".{4}(?:时|时候|之后|以后|之前|以前)(?:这样|如此|便|就)?\Z")
+"""A clause that says when something was said: who said it stands before."""
+
+
 def _subject(text: str, verb: str, tables: Tables, known: Sequence[str]) -> Found | None:
     _, _, adverbs = _patterns(tables.tag)
     segments = [segment for segment in re.split("[，,]", text) if segment]
@@ -129,6 +133,8 @@ def _subject(text: str, verb: str, tables: Tables, known: Sequence[str]) -> Foun
             bare = bare.removeprefix(word)
         if not bare:
             continue
+        if _WHILE.search(bare):
+            return Found("unnamed", verb)
         if bare in tables.he or bare in tables.she:
             return Found("he", verb, named=bare, gender="f" if bare in tables.she else "")
         if any(bare.startswith(word) for word in tables.he | tables.she) and not any(
