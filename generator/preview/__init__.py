@@ -64,17 +64,19 @@ class Preview:
         loop = IOLoop.current()
         watcher = threading.Thread(target=self._watch, args=(state, loop, armed, built, stop), daemon=True)
         watcher.start()
-        # Only what is saved once the watch stands is seen: so it stands before the first build reads.
-        armed.wait(timeout=10)
-        self._rebuild(state)
-        built.set()
         server = HTTPServer(application(state))
-        server.add_sockets(sockets)
-        self.ready(f"http://127.0.0.1:{port}/")
+        # Whenever it is interrupted, the watcher ends before the interpreter does, which a thread outside of it could hold up.
         try:
+            # Only what is saved once the watch stands is seen: so it stands before the first build reads.
+            armed.wait(timeout=10)
+            self._rebuild(state)
+            built.set()
+            server.add_sockets(sockets)
+            self.ready(f"http://127.0.0.1:{port}/")
             loop.start()
         finally:
             stop.set()
+            built.set()
             server.stop()
             watcher.join(timeout=5)
 

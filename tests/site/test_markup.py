@@ -114,6 +114,7 @@ def test_a_site_below_a_path(hosted, browser):
     page.click("article.first h2 a")
     page.click(".articles h3 a")
     assert page.url.startswith(f"{address}/a/")
+    page.wait_for_load_state()
     assert page.evaluate("document.styleSheets.length") == 1
     # What a page says to machines is data: nothing runs, and the policy has nothing to refuse.
     assert page.locator("script").evaluate_all("all => all.map(each => each.type)") == ["application/ld+json"]
