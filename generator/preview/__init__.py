@@ -105,6 +105,8 @@ class Preview:
                 if changed or renewed:
                     renewed = False
                     built.wait()
+                    if stop.is_set():
+                        return
                     if self._rebuild(state):
                         state.builds += 1
                         loop.add_callback(LiveReloadHandler.reload_waiters, "*")
