@@ -679,7 +679,7 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     index = plan_index(plan.desk, terms.code) if config.search else None
     issued = digest.editions if digest.editions != published else None
     problems = (*of_editions, *no_cards, *named.problems, *written)
-    return Layout(plan, printer.with_renderers(renderers), files, issued, problems, named.changed, index)
+    return Layout(plan, printer.with_renderers(renderers, terms.code), files, issued, problems, named.changed, index)
 
 
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:

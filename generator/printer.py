@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.model.views import CardView
+from generator.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ class Printer:
 
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     fonts: Fonts | None = None
+    code: str = ""
+    """The version of the code: another may make other bytes of the same."""
 
     @classmethod
     def find(cls, cards: bool) -> tuple[Printer, tuple[Problem, ...]]:  # noqa: FBT001  # a setting, handed on
@@ -47,13 +50,14 @@ class Printer:
         """Whether there are pictures."""
         return self.fonts is not None
 
-    def with_renderers(self, renderers: Mapping[str, Renderer]) -> Printer:
-        """Return the printer with what renders templates."""
-        return replace(self, renderers=renderers)
+    def with_renderers(self, renderers: Mapping[str, Renderer], code: str) -> Printer:
+        """Return the printer with what renders templates; `code` is the version of the code."""
+        return replace(self, renderers=renderers, code=code)
 
     def key(self, page: Page) -> str:
         """Return the fingerprint of everything that the bytes of a page depend on."""
-        return page.key if page.template == "card.png" else self.renderers[page.prefix].key(page)
+        key = page.key if page.template == "card.png" else self.renderers[page.prefix].key(page)
+        return fingerprint(self.code, key)
 
     def compile(self, pages: Iterable[Page]) -> None:
         """Compile the templates of these pages once, before several processes would each do so."""

@@ -5,7 +5,10 @@ Loopback only: requests whose Host or Origin is another are refused, for any pag
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -73,7 +76,7 @@ class Preview:
             built.set()
             server.add_sockets(sockets)
             self.ready(f"http://127.0.0.1:{port}/")
-            loop.start()
+            _run_until_interrupted(loop)
         finally:
             stop.set()
             built.set()
@@ -152,3 +155,22 @@ def page_to_show(news: tuple[str, ...]) -> str:
             if page.startswith(folder) and not page.endswith("provenance/"):
                 return f"/{page}"
     return ""
+
+
+def _run_until_interrupted(loop: IOLoop) -> None:
+    """Run the loop. Raises KeyboardInterrupt where the user ends it.
+
+    Python's own handler only leaves a note for the main thread, and where the signal reaches another, or the main thread
+    on the way to sleep, that is not read before the next request: the loop is told through a pipe, which wakes it.
+    """
+    interrupted = threading.Event()
+
+    def interrupt() -> None:
+        interrupted.set()
+        loop.stop()
+
+    with suppress(NotImplementedError):  # Windows has no such pipe, and wakes up by itself
+        asyncio.get_event_loop_policy().get_event_loop().add_signal_handler(signal.SIGINT, interrupt)
+    loop.start()
+    if interrupted.is_set():
+        raise KeyboardInterrupt
