@@ -78,10 +78,17 @@ class Viewer:
 
     def look(self, address, *, stops=True):
         """Open an address and tell all that is to be seen there."""
-        page, self._look = self._page, Look()
+        page = self._page
+        page.goto("about:blank")  # what the last page still asks for, such as its icon, is its own
+        self._look = Look()
         page.set_viewport_size({"width": WIDTHS[0], "height": 844})
         page.goto(address)
         vars(self._look).update(page.evaluate(SEE, LEAST_TARGET))
+        if (
+            self._look.shift
+        ):  # a busy machine paints before its fonts are found; what the page itself does, it does again
+            page.reload()
+            self._look.shift = min(self._look.shift, page.evaluate("window.shift"))
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
             self._look.widths[width] = page.evaluate("document.documentElement.scrollWidth")
