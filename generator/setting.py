@@ -18,7 +18,7 @@ from generator.store.receipts import MOST_BYTES, parse_receipt
 from generator.text.conserve import rebuild
 from generator.text.excerpt import allowed
 from generator.text.fingerprint import fingerprint, fingerprint_body, fingerprint_bytes
-from generator.text.shape import is_doubtful
+from generator.text.shape import SHORT, is_doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -133,8 +133,9 @@ def set_articles(paths: tuple[str, ...], terms: Terms) -> list[SetArticle]:
 
     def doubtful(path: str) -> bool:
         try:
-            return is_doubtful(read_file(terms.root, path))
-        except DigestError:
+            # Nearly every article is short, and is then read once: to be set.
+            return (terms.root / path).stat().st_size > SHORT and is_doubtful(read_file(terms.root, path))
+        except (DigestError, OSError):
             return False
 
     def late(path: str, code: str) -> SetArticle:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Self
 
+from generator.group.spool import Spool
 from generator.model import Brief, Shelf, Story
 
 if TYPE_CHECKING:
@@ -18,46 +18,11 @@ _AT_A_TIME = 5_000
 """Stories that are encoded before their vectors are put by."""
 
 
-class _Spool:
-    """Bytes under names in a file that stays in memory up to `size`; it has no name of its own and goes when it is closed."""
-
-    def __init__(self, size: int) -> None:
-        self._file = SpooledTemporaryFile(max_size=size)  # noqa: SIM115  # closed by `close`
-        self._places: dict[str, tuple[int, int]] = {}
-        self._end = 0
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def put(self, name: str, data: bytes) -> None:
-        """Put bytes by."""
-        self._file.seek(self._end)
-        self._file.write(data)
-        self._places[name] = (self._end, len(data))
-        self._end += len(data)
-
-    def take(self, name: str) -> bytes:
-        """Return the bytes of a name."""
-        at, size = self._places[name]
-        self._file.seek(at)
-        return self._file.read(size)
-
-    def close(self) -> None:
-        """Let the bytes go."""
-        self._file.close()
-
-
 class SpooledStories(Shelf):
     """Stories by id, in the order they were added; a text is read whenever it is asked for."""
 
     def __init__(self, size: int) -> None:
-        self._spool = _Spool(size)
+        self._spool = Spool(size)
         self._briefs: dict[str, Brief] = {}
         self._names: dict[str, str] = {}
 
@@ -101,7 +66,7 @@ class SpooledVectors:
 
     def __init__(self, encode: Callable[[Sequence[Story]], Mapping[str, NDArray[np.float32]]], size: int) -> None:
         self._encode = encode
-        self._spool = _Spool(size)
+        self._spool = Spool(size)
 
     def __enter__(self) -> Self:
         """Open the spool."""

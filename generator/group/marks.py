@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Self
 
+from generator.group.spool import Spool
 from generator.text.skeleton import names
 from generator.workers import map_chunks
 
@@ -96,9 +96,7 @@ class MarkBook:
 
     def __init__(self, workers: Workers | None = None) -> None:
         self._workers = workers
-        self._places: dict[str, tuple[int, int]] = {}
-        self._file = SpooledTemporaryFile(max_size=_KEPT_BYTES)  # noqa: SIM115  # closed with the book
-        self._size = 0
+        self._spool = Spool(_KEPT_BYTES)
 
     def __enter__(self) -> Self:
         """Open the book."""
@@ -106,11 +104,11 @@ class MarkBook:
 
     def __exit__(self, *_: object) -> None:
         """Close it; what was read is gone."""
-        self._file.close()
+        self._spool.close()
 
     def read_all(self, stories: Sequence[Story]) -> list[Marks]:
         """Return the marks of stories."""
-        missing = [story for story in stories if story.id not in self._places]
+        missing = [story for story in stories if story.id not in self._spool]
         for at in range(0, len(missing), _AT_A_TIME):
             part = missing[at : at + _AT_A_TIME]
             for story, marks in zip(part, map_chunks(self._workers, mark_all, part), strict=True):
@@ -127,18 +125,12 @@ class MarkBook:
 
         bags = (marks.terms, marks.lead, marks.numbers, marks.names)
         parts = [np.array([len(bag.keys) for bag in bags]), *(part for bag in bags for part in (bag.keys, bag.counts))]
-        data = np.concatenate(parts).astype("<u4").tobytes()
-        self._file.seek(self._size)
-        self._file.write(data)
-        self._places[ident] = (self._size, len(data))
-        self._size += len(data)
+        self._spool.put(ident, np.concatenate(parts).astype("<u4").tobytes())
 
     def _take_up(self, ident: str) -> Marks:
         import numpy as np
 
-        at, size = self._places[ident]
-        self._file.seek(at)
-        packed = np.frombuffer(self._file.read(size), dtype="<u4")
+        packed = np.frombuffer(self._spool.take(ident), dtype="<u4")
         bags, place = [], 4
         for length in packed[:4].tolist():
             bags.append(Bag(packed[place : place + length], packed[place + length : place + 2 * length]))

@@ -516,7 +516,7 @@ class _Planner:
         channel = Channel(title, home, newest, description)
         slugs = tuple(self.desk.sheet_of[card.id].event.slug for card in newest)
         key = (title, home, description, tuple((card.slip, card.galley, card.tags) for card in newest), slugs)
-        make = _Shared(partial(feed_view, self.desk, channel, self.settings.base_url, self._entry_of), 3)
+        make = partial(feed_view, self.desk, channel, self.settings.base_url, self._entry_of)
         for url, template in zip(permalinks.feed_urls(home), ("feed.xml", "rss.xml", "feed.json"), strict=True):
             path = permalinks.file_of(url)
             yield Page(path, template, fingerprint(path, *key), partial(_compose, make))
@@ -610,26 +610,6 @@ def _same(value: object) -> object:
 def _followed(sheet: Sheet) -> bool:
     """Tell whether an event has feeds: while one article tells it, there is nothing to follow."""
     return len(sheet.cards) > 1
-
-
-class _Shared:
-    """A view that several pages show: made for the first that asks, kept until the last has."""
-
-    def __init__(self, make: Callable[[], object], pages: int) -> None:
-        self._make = make
-        self._pages = pages
-        self._asked = 0
-        self._view: object = None
-
-    def __call__(self) -> object:
-        """Return the view."""
-        if self._asked % self._pages == 0:
-            self._view = self._make()
-        self._asked += 1
-        view = self._view
-        if self._asked % self._pages == 0:
-            self._view = None
-        return view
 
 
 def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:

@@ -26,8 +26,8 @@ class Block(NamedTuple):
     html: str = ""
 
 
-LINK = 'a href="{}" rel="noopener noreferrer"'
-"""How a link begins that leads to another host."""
+REL = "noopener noreferrer"
+"""What every link that leads to another host says of itself."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~]")
 
@@ -101,7 +101,7 @@ def _mix(text: str) -> Block | None:
             html.append(f"<{tag}>{stressed}</{tag}>")
             letters.append(stressed)
         elif linked := found["linked"]:
-            html.append(f"<{LINK.format(found['address'])}>{linked}</a>")
+            html.append(f'<a href="{found["address"]}" rel="{REL}">{linked}</a>')
             letters.append(linked)
         else:
             html.append(found["text"])

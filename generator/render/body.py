@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.errors import Problem
 from generator.model.page import Body
-from generator.render.blocks import Block, split_blocks
+from generator.render.blocks import REL, Block, split_blocks
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
@@ -37,12 +37,10 @@ _ATTRIBUTES = {
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
-_PARAGRAPH_ID = re.compile(r"p[1-9]\d{0,4}")
+_PARAGRAPH_ID = re.compile(r"p[1-9]\d{0,5}")
 
 _CLASS = re.compile(r"(?:language-[a-z0-9+#-]{1,30}|[a-z][a-z0-9]{0,3}(?: [a-z][a-z0-9]{0,3})?)")
 """Classes that may pass: those of Pygments (`k`, `nf`, `s1`) and the language of a code block."""
-
-_REL = "noopener noreferrer"
 
 _ROUNDS = 8
 """Rounds of cleaning after which a text that still changes is refused: real texts settle in the first."""
@@ -107,7 +105,7 @@ def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
     def address(href: str) -> str | None:
         if href.startswith("/") and not href.startswith("//"):
             return resolve(href)
-        return href if _RELATIVE.match(href) else _address(href, "https:")
+        return href if RELATIVE.match(href) else _address(href, "https:")
 
     tokens = _parse(markdown, [], links=markdown.count("[") <= _MOST_BRACKETS)
     for token in tokens:
@@ -115,7 +113,7 @@ def render_prose(markdown: str, resolve: Callable[[str], str] = str) -> str:
     return _sanitise(_render(tokens), ids=False)
 
 
-_RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
+RELATIVE = re.compile(r"[#?.]|[\w%-][^:/]*(?:/|\Z)")
 """A link within the site, told from a scheme and from another host."""
 
 
@@ -178,7 +176,7 @@ def _resolve(children: Sequence[Token], address_of: Callable[[str], str | None])
             if address is None:
                 continue
             child.attrSet("href", address)
-            child.attrSet("rel", _REL)  # as the sanitiser will, which is then done in one round
+            child.attrSet("rel", REL)  # as the sanitiser will, which is then done in one round
             # What is left of a picture, `![words](address)`, is a link to it.
             if kept and kept[-1].type == "text":
                 kept[-1].content = kept[-1].content.removesuffix("!")
@@ -256,6 +254,6 @@ def _cleaner(*, ids: bool) -> Cleaner:
         tags=set(_TAGS),
         attributes=attributes,
         url_schemes=set(_SCHEMES),
-        link_rel=_REL,
+        link_rel=REL,
         attribute_filter=keep,
     )

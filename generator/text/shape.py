@@ -35,7 +35,7 @@ def misshape(text: str) -> Misshape | None:
 _LONG = 65_536
 """Bytes past which a text may take long whatever it says."""
 
-_SHORT = 8_192
+SHORT = 8_192
 """Bytes up to which none does: what takes time by the square has not far to go."""
 
 _SIGNS = b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t"
@@ -50,7 +50,7 @@ def is_doubtful(data: bytes) -> bool:
 
     It costs less than a hundredth of reading the text.
     """
-    if not _SHORT < len(data) <= _LONG:
+    if not SHORT < len(data) <= _LONG:
         return len(data) > _LONG
     signs = len(data) - len(data.translate(None, _SIGNS))
     return signs * _FEWEST_SIGNS > len(data) or len(zlib.compress(data, 1)) * _DENSEST < len(data)

@@ -66,6 +66,25 @@ def test_templates_may_include_and_extend():
     )
 
 
+def test_a_piece_is_rendered_once_for_each_key():
+    """The piece of a key stays as it was first rendered; that of another key, or on a page as deep as none before, is its own."""
+    theme = {
+        "page.html": ThemeFile(
+            '{% call kept("link", "/"|url) %}<{{ "/"|url }} {{ view }}>{% endcall %}{% call kept(view) %}{{ view }}{% endcall %}',
+            "templates/page.html",
+        )
+    }
+    renderer = Renderer(theme, SITE, WORDS, Addresses("", relative=True))
+
+    def made(url, view):
+        page = Page("", "page.html", "", lambda: Composed(view, PageHead(url, "", "", "")))
+        return renderer.render(page).decode()
+
+    assert made("/e/one/", "1 < 2") == "<../../index.html 1 &lt; 2>1 &lt; 2\n"
+    assert made("/e/two/", "3") == "<../../index.html 1 &lt; 2>3\n"
+    assert made("/about/", "3") == "<../index.html 3>3\n"
+
+
 def test_pages_end_with_one_line_end():
     """White space around a page, and that of its statements, is gone."""
     assert render("\n\n  {% if true %}\nx\n  {% endif %}\n\n") == "x\n"
