@@ -20,6 +20,8 @@ _UPPER = r"(?P<place>[^\W\d_a-zа-яёіїєґα-ω][^\W\d_a-zа-яёіїєґα-
 _TITLED = r"(?P<place>[^\W\d_][\w'’.-]+(?:[ /-][^\W\d_][\w'’.-]+){0,3}(?:, [^\W\d_][\w.]+(?: [A-Z][\w.]+)?)?)"
 _DAY = r"(?P<day>[^()—–\n]{3,30}?)"
 
+_WHOLE_DAY = r"(?P<day>(?:\d{1,2}\.?\s[^\W\d_]{3,12}\.?|[^\W\d_]{3,9}\.?\s\d{1,2},?)\s\d{4})"
+
 _FORMS = (
     # BEIJING, Nov. 21, 2023 (AP) — / PARIS (AFP) – / Berlin (dpa) - / Madrid, 21 nov 2023 (EFE).-
     re.compile(rf"\A{_TITLED}(?:,\s*{_DAY})?\s*{_SIGNED}(?:\s*[.:]?\s*(?:--|[—–―=-])|\s*[:.]|\s)\s*"),
@@ -29,6 +31,8 @@ _FORMS = (
     re.compile(rf"\A{_UPPER}[,.]\s*(?P<day>\d[^()—–/\n]{{2,24}}?)[.,]?{_DASH}?\s*/?(?P<agency>{_NAMES})/?[.:]?\s*"),
     # BEIJING, Nov. 21, 2023 — / BEIJING —
     re.compile(rf"\A{_UPPER}(?:,\s*{_DAY})?\s*(?:--|[—–])\s*"),
+    # BEIJING, 21 November 2023 - : a hyphen ends it where a whole day stands before
+    re.compile(rf"\A{_UPPER},\s*{_WHOLE_DAY}\s+-\s+"),
     # واشنطن - رويترز / القاهرة (أ ف ب) / بكين 21 نوفمبر 2023 (شينخوا)
     re.compile(rf"\A(?P<place>[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){{0,2}})\s*(?:[-–—]\s*(?P<agency>{_NAMES})(?=[\s:.-])\s*[-–—:.]?)\s*"),
     re.compile(rf"\A(?P<place>[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){{0,2}})\s*،?\s*(?P<day>[\d\u0660-\u0669\u06f0-\u06f9][^()\n]{{2,30}})?{_SIGNED}\s*[-–—:.]{{0,2}}\s*"),

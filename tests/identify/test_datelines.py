@@ -17,6 +17,9 @@ CASES = [
     ("en", "ST. LOUIS (AP) -- The council met.", "ST. LOUIS", "AP", None, "The council met."),
     ("en", "SPRINGFIELD, Ill. (AP) — The council met.", "SPRINGFIELD, Ill.", "AP", None, "The council met."),
     ("en", "LONDON, March 3, 2024 — The council met.", "LONDON", None, "2024-03-03", "The council met."),
+    ("en", "LONDON, 3 March 2024 - The council met.", "LONDON", None, "2024-03-03", "The council met."),
+    ("en", "NEW YORK, Nov. 21, 2023 - The council met.", "NEW YORK", None, "2023-11-21", "The council met."),
+    ("uk", "КИЇВ, 21 листопада 2023 - Рада зібралася.", "КИЇВ", None, "2023-11-21", "Рада зібралася."),
     ("en", "Geneva, 3 March 2024 (WAM) -- The council met.", "Geneva", "WAM", "2024-03-03", "The council met."),
     ("en", "NAIROBI, March 3 (Xinhua) -- The council met.", "NAIROBI", "Xinhua", None, "The council met."),
     ("de", "Berlin (dpa) - Der Rat tagte.", "Berlin", "dpa", None, "Der Rat tagte."),
@@ -47,6 +50,8 @@ CASES = [
 NONE = [
     ("en", "China called on Wednesday for talks — and more talks."),
     ("en", "The council (AP) said nothing."),
+    ("en", "NATO, founded in 1949 - and larger since - met."),
+    ("en", "SMITH, 45 - a farmer - met the council."),
     ("en", "Mr Smith - a farmer - met the council."),
     ("en", "THE END — or so it seemed to everyone who had"[:9]),
     ("en", '"We agree," the mayor said — again.'),
