@@ -130,6 +130,8 @@ def _behind_title(run: _Run, tables: Tables) -> tuple[_Run, str, bool]:
     offices = [at for at, word in enumerate(run.lower[:-1]) if word in tables.organisations]
     if offices and run.lower[offices[-1] + 1] in tables.given:
         return run.cut(offices[-1] + 1), "", True  # "Security Council Yuri Orlov"
+    if offices and len(run.words) - offices[-1] > 3 and run.lower[offices[-1] + 1].endswith(tables.genitive):
+        return run.cut(offices[-1] + 2), "", True  # "Речник МЗС Кестранії Теодор Маравек"
     if not tables.organisations.isdisjoint(run.lower):
         return run._replace(organisation=True), "", False
     at = next((at for at in range(len(run.lower) - 1, -1, -1) if tables.is_title(run.lower[at])), -1)
@@ -182,6 +184,8 @@ def _without_country(run: _Run, tables: Tables) -> _Run:
             first += 2
         if count - first > 2 and run.words[first].isascii() and not run.words[first + 1].isascii():
             first += 1
+        if count - first > 2 and run.lower[first] not in tables.given and run.lower[first].endswith(tables.genitive):
+            first += 1  # a country that no table has: its case tells it from a given name
     return run.cut(first)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.voices.capitals import (
@@ -45,6 +44,12 @@ _SUBJECT = 13
 _BETWEEN_DASHES = re.compile(r"(?<=[,.!?…])\s*[—–-]\s+([^—–]{4,90}?)[,.]?\s+[—–-]\s+")
 
 _COMMA = re.compile(r",(?=\s)")
+
+_CLOSE = re.compile(r"[,.!?…](?=\s)")
+"""Where a clause ends within a quotation."""
+
+_APPOSITION = re.compile(r"\s+([^\W\d_]+)[^,.;:!?…«»“”]{0,90}(?=[,.])")
+""""…, says Anna Berg, president of the pilots": what follows the name, up to where it ends."""
 
 
 def known_in(paragraphs: Sequence[str], tables: Tables) -> tuple[str, ...]:  # noqa: ARG001  # capitals tell
@@ -425,10 +430,17 @@ def inside(text: str, tables: Tables, known: Sequence[str] = ()) -> tuple[int, i
     for match in _BETWEEN_DASHES.finditer(text):
         if found := _whole_clause(match[1], tables) or _one_person(match[1], tables):
             return match.start(), match.end(), found
-    commas = [match.start() for match in _COMMA.finditer(text)] if tables.elides else []
-    for first, second in pairwise(commas):
-        if second - first < 90 and (found := _whole_clause(text[first + 1 : second], tables)):
-            return first + 1, second + 1, found
+    for comma in _COMMA.finditer(text) if tables.elides else ():
+        first, close = comma.start(), _CLOSE.search(text, comma.end())
+        if close is None or close.start() - first >= 90:
+            continue
+        second, stopped = close.start(), close[0] != ","
+        if found := _whole_clause(text[first + 1 : second], tables):
+            beside = None if stopped else _APPOSITION.match(text, second + 1)
+            if beside and tables.is_title(beside[1].lower()):  # what the speaker is goes with the name
+                second, stopped = beside.end(), text[beside.end()] != ","
+            # Where the sentence ends with the attribution, the stop is that of what is said.
+            return (first, second, found) if stopped else (first + 1, second + 1, found)
     return None
 
 

@@ -10,7 +10,7 @@ from generator.voices.found import Found, Judged
 from generator.voices.tables import tables as tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.voices.tables import Tables
 
@@ -19,7 +19,7 @@ _ENDS = re.compile("[。！？；…\n”」』“「『]")
 _STOP = re.compile(
     "[在对對向就则則也还還又并並曾将將與与及等的是为為了从從因被把让讓请請说說称稱会會和]|于(?=[^·])|[星今昨当當][期天日晚地]|周[一二三四五六日天末]|日前|近日|随后|隨後|此前"
     "|同时|同時|表示|再次|进一步|進一步|接受|通过|通過|特别|继续|繼續|强调|強調|指出|认为|認為|警告|承诺|承諾|宣布|写道|寫道|坦言|透露|介绍|介紹|解释|解釋|回[应應答]|补充|補充|呼吁|呼籲|重申|直言|批评"
-    "|谈到|提到|声称|笑着|告诉|告訴|坚持|堅持|赛后|賽後|会后|會後|等人|[常都总總](?=[说說表称稱指强道]|$)|出席|访问|訪問|一行"
+    "|谈到|提到|声称|笑着|告诉|告訴|坚持|堅持|赛后|賽後|会后|會後|等人|[常都总總](?=[说說表称稱指强道]|$)|出席|访问|訪問|一行|提醒|敦促|要求|反驳|反駁|感叹|感嘆|抱怨|证实|證實|否认|否認|批准|签署|簽署|主持"
 )
 """What ends a name behind a title: grammar and verbs."""
 
@@ -169,7 +169,16 @@ def known_in(paragraphs: Sequence[str], tables: Tables) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for paragraph in paragraphs:
         names.update(dict.fromkeys(_titled(paragraph, tables, ())))
-    return tuple(names)
+    return (*names, *(part for part in wholes(names) if part not in names))
+
+
+def wholes(names: Iterable[str]) -> dict[str, str]:
+    """Return foreign names by their last part, which stands for the whole further down; one that two share tells nothing."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if _DOT.search(name) and len(part := _DOT.split(name)[-1]) > 1:
+            found.setdefault(part, []).append(name)
+    return {part: whole[0] for part, whole in found.items() if len(whole) == 1}
 
 
 def inside(text: str, tables: Tables, known: Sequence[str] = ()) -> None:  # a grammar has all doors

@@ -345,16 +345,20 @@ def _first_words(tag: str) -> frozenset[str]:
 def _read_dense(text: str, starts: Sequence[int], table: Tables) -> dict[str, _Seen]:
     seen: dict[str, _Seen] = {}
     people = dense.known_in([text], table)
-    for name in people:
+    whole = dense.wholes(people)
+    taken: set[int] = set()
+    for name in sorted(people, key=lambda name: (-len(name), name)):
         at = text.find(name)
         while at >= 0:
-            _note(seen, name, "person", bisect_right(starts, at), titled=True)
+            if at not in taken:
+                taken.update(range(at, at + len(name)))
+                _note(seen, whole.get(name, name), "person", bisect_right(starts, at), titled=True, form=name)
             at = text.find(name, at + len(name))
     first, places = _dense_places(table.tag)
     end = 0
     for match in first.finditer(text):
         at = match.start()
-        if at < end:
+        if at < end or at in taken:
             continue
         for width in (8, 7, 6, 5, 4, 3, 2):
             code = places.get(text[at : at + width]) if at + width <= len(text) else None

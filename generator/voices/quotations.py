@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from generator.model.voices import Basis, NameKind, Quotation
@@ -215,7 +216,9 @@ class _Adder:
         speaker, gender, kind, basis = self._speaker(found, parts[0].outer)
         paragraph = self.scene.paragraphs[self.number - 1]
         spans = tuple((part.start, part.end) for part in parts)
-        text = " ".join(" ".join(paragraph[start:end].split()) for start, end in spans)
+        pieces = (" ".join(paragraph[start:end].split()) for start, end in spans)
+        # The stop behind an attribution is the quotation's own: it follows its last word.
+        text = reduce(lambda said, piece: said + ("" if piece[:1] in ".!?…" else " ") + piece, pieces)
         quotation = Quotation(
             text,
             self.lang,
@@ -449,7 +452,7 @@ def _fullest(scene: _Scene, speaker: str, text: str, speakers: Sequence[str]) ->
     if " " in speaker or "·" in speaker:
         return speaker
     if scene.tables.script == "dense":
-        return speaker
+        return dense.wholes(scene.known).get(speaker, speaker)
     found = {other for other in (*speakers, *scene.known) if speaker in other.split() and other != speaker}
     if scene.tables.script == "cased":
         at = text.find(speaker)

@@ -97,6 +97,8 @@ class Tables:
         self.never = _words(names, "never")
         self.openers = _words(names, "openers")
         self.demonyms = _words(names, "demonyms")
+        self.genitive = tuple(sorted(_words(names, "genitive")))
+        """Endings of countries that stand before a person's name, which no given name has."""
         self.signs = frozenset(
             part for word in self.verbs | self.chained | self.according for part in re.findall(r"[^\W\d_]+", word)
         )
