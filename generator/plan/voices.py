@@ -166,11 +166,14 @@ def _grouped(desk: Desk, names: Sequence[Name], counts: Mapping[str, int]) -> tu
 
 
 def _item(desk: Desk, name: Name, count: int) -> NameItem:
-    native: dict[str, Text] = {}
+    native: dict[str, str] = {}
     for lang, form in name.forms:
         if lang != name.lang and form != name.name:
-            native.setdefault(lang, set_text(form, lang))
-    return NameItem(_shown(name), name_url(name.slug), tuple(native.values()), desk.words("articles", n=count))
+            native.setdefault(lang, form)
+    # What two languages write alike is shown once, as the first of them has it.
+    alike = {form: lang for lang, form in reversed(native.items())}
+    forms = tuple(set_text(form, lang) for lang, form in native.items() if alike[form] == lang)
+    return NameItem(_shown(name), name_url(name.slug), forms, desk.words("articles", n=count))
 
 
 def _days(desk: Desk, cards: Sequence[Card]) -> tuple[Dot, ...]:
