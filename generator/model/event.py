@@ -42,7 +42,8 @@ class Event:
     `merged` names the event this one went into: it has no members any more and its slugs redirect there. `heir` names
     the event where its last members are now, while it has none: its slugs redirect there until it has members again.
     `copies` are the members that are one report: sorted tuples of two ids or more, sorted; `texts` is the mark of the
-    texts they were looked for in, "" where nobody looked.
+    texts they were looked for in, "" where nobody looked. `feeds` tells of an event of fewer than two articles that it
+    had more once, and feeds: who follows them finds them for ever.
     """
 
     id: str
@@ -54,6 +55,12 @@ class Event:
     heir: str | None = None
     copies: tuple[tuple[str, ...], ...] = ()
     texts: str = ""
+    feeds: bool = False
+
+    @property
+    def followed(self) -> bool:
+        """Whether the event has feeds: while one article has ever told it, there was nothing to follow."""
+        return self.feeds or len(self.members) > 1
 
     @property
     def reports(self) -> tuple[tuple[str, ...], ...]:
@@ -69,4 +76,6 @@ class Event:
         parts = (tuple(member for member in group if member in inside) for group in self.copies)
         copies = tuple(sorted(part for part in parts if len(part) > 1))
         texts = self.texts if kept == self.members else ""
-        return replace(self, members=kept, ties=ties, copies=copies, texts=texts, heir=None if kept else self.heir)
+        heir = None if kept else self.heir
+        feeds = self.followed and len(kept) < 2
+        return replace(self, members=kept, ties=ties, copies=copies, texts=texts, heir=heir, feeds=feeds)

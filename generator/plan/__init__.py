@@ -55,6 +55,7 @@ from generator.plan.lists import (
     source_facts,
 )
 from generator.plan.permalinks import article_url, event_url, name_url, provenance_url
+from generator.plan.redirects import redirects
 from generator.plan.structured import article_data, event_data, list_data
 from generator.plan.voices import name_view, names_view, quotes_key
 from generator.plan.wording import set_text
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
     from generator.plan.editions import Issue
     from generator.plan.events import Around
     from generator.plan.lists import Figures, Listing
+    from generator.plan.redirects import Redirects
     from generator.text.fingerprint import Part
     from generator.text.words import Words
 
@@ -146,8 +148,8 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
     site. Where `compose` comes to read more, the key must name it.
     """
     desk = Desk(digest, words)
-    redirects = _redirects(digest)
-    planner = _Planner(desk, settings, words, prose)
+    old = redirects(digest)
+    planner = _Planner(desk, settings, words, prose, old)
     pages = [
         *planner.articles(),
         *planner.events(),
@@ -156,11 +158,11 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
         *planner.names(),
         *planner.standing(),
         *planner.feeds(),
-        *planner.machines(redirects),
+        *planner.machines(),
     ]
     kept, problems = permalinks.refuse_collisions(pages)
     problems = (*problems, *check_forewords(digest, (*planner.days, *planner.weeks)))
-    return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, redirects, desk)
+    return Plan(planner.site(), tuple(sorted(kept, key=lambda page: page.path)), problems, old.pages, desk)
 
 
 class _Planner:
@@ -169,8 +171,9 @@ class _Planner:
     `days` and `weeks` are the editions laid out, oldest first; `groups` the articles by source, language and topic.
     """
 
-    def __init__(self, desk: Desk, settings: SiteSettings, words: Words, prose: Prose) -> None:
+    def __init__(self, desk: Desk, settings: SiteSettings, words: Words, prose: Prose, old: Redirects) -> None:
         self.desk = desk
+        self.old = old
         self.settings = settings
         self.words = words
         self.prose = prose
@@ -264,6 +267,7 @@ class _Planner:
             parts: tuple[Part, ...] = (
                 sheet.key,
                 sheet.event.former,
+                sheet.event.id in self.old.followed,
                 tie_key(sheet.event),
                 *around.key,
                 *quotes_key(self.desk, sheet),
@@ -281,7 +285,7 @@ class _Planner:
             view.item.title.text,
             description,
             "",
-            feed=view.item.url if _followed(sheet) else "",
+            feed=view.item.url if sheet.event.id in self.old.followed else "",
             card=self._card_url(view.item.url),
             data=self._data(event_data, view, self.settings.base_url),
         )
@@ -496,30 +500,38 @@ class _Planner:
         return Composed(view, PageHead("/404.html", self.words("not_found_title"), "", "", index=False))
 
     def feeds(self) -> Iterator[Page]:
-        """Plan the feeds: of the site, of events with two articles or more, of sources, languages and topics."""
+        """Plan the feeds: of the site, of events that have or had two articles or more, of sources, languages and topics."""
         desk, settings = self.desk, self.settings
-        yield from self._feed(settings.title, permalinks.HOME, desk.digest.cards.values(), settings.description)
+        whole = self._channel(settings.title, permalinks.HOME, desk.digest.cards.values())
+        yield from self._feed(replace(whole, description=settings.description))
         groups: list[tuple[str, list[str]]] = []
         for kind, found in self.groups.items():
             for slug, cards in sorted(found.items()):
                 name = self._name(kind, slug)
-                yield from self._feed(f"{name.text.text} – {settings.title}", name.url, cards)
+                yield from self._feed(self._channel(f"{name.text.text} – {settings.title}", name.url, cards))
             groups.append((kind, sorted(found)))
         for sheet in desk.sheets.values():
-            if _followed(sheet):
+            ident = sheet.event.id
+            if ident in self.old.followed:
                 title = sheet.override.title if sheet.override and sheet.override.title else sheet.cards[0].title
-                yield from self._feed(f"{title} – {settings.title}", event_url(sheet.event.slug), sheet.cards)
+                channel = self._channel(f"{title} – {settings.title}", event_url(sheet.event.slug), sheet.cards)
+                yield from self._feed(replace(channel, name=f"e/{ident}/feed"), *self.old.homes.get(ident, ()))
         yield _file("feeds.opml", self._opml, settings.title, self._names_key())
 
-    def _feed(self, title: str, home: str, cards: Iterable[Card], description: str = "") -> Iterator[Page]:
-        newest = newest_first(cards)[: self.settings.feed_entries]
-        channel = Channel(title, home, newest, description)
-        slugs = tuple(self.desk.sheet_of[card.id].event.slug for card in newest)
-        key = (title, home, description, tuple((card.slip, card.galley, card.tags) for card in newest), slugs)
+    def _channel(self, title: str, home: str, cards: Iterable[Card]) -> Channel:
+        name = "feed" if home == permalinks.HOME else f"{home.strip('/')}/feed"
+        return Channel(title, home, name, newest_first(cards)[: self.settings.feed_entries])
+
+    def _feed(self, channel: Channel, *old: str) -> Iterator[Page]:
+        """Plan the feeds of a page, and the same once more below each of its `old` permalinks."""
+        slugs = tuple(self.desk.sheet_of[card.id].event.slug for card in channel.cards)
+        shown = tuple((card.slip, card.galley, card.tags) for card in channel.cards)
+        key = (channel.title, channel.home, channel.name, channel.description, shown, slugs)
         make = partial(feed_view, self.desk, channel, self.settings.base_url, self._entry_of)
-        for url, template in zip(permalinks.feed_urls(home), ("feed.xml", "rss.xml", "feed.json"), strict=True):
-            path = permalinks.file_of(url)
-            yield Page(path, template, fingerprint(path, *key), partial(_compose, make))
+        for home in (channel.home, *old):
+            for url, template in zip(permalinks.feed_urls(home), ("feed.xml", "rss.xml", "feed.json"), strict=True):
+                path = permalinks.file_of(url)
+                yield Page(path, template, fingerprint(path, *key), partial(_compose, make))
 
     def _opml(self) -> FeedsView:
         words = self.words
@@ -531,13 +543,13 @@ class _Planner:
             groups += [FeedGroup(words(f"nav_{kind}s"), feeds)] if feeds else []
         return FeedsView(self.settings.title, tuple(groups))
 
-    def machines(self, redirects: tuple[tuple[str, str], ...]) -> Iterator[Page]:
+    def machines(self) -> Iterator[Page]:
         """Plan what else machines read: sitemaps, robots, and the pages at old permalinks."""
         base = self.settings.base_url
         yield _file("robots.txt", lambda: None)
         if base:
             yield from self._sitemaps()
-        for old, target in redirects:
+        for old, target in self.old.pages:
             yield self._page("redirect.html", old, partial(self._redirect, old, target), target)
 
     def _redirect(self, old: str, target: str) -> Composed:
@@ -605,30 +617,6 @@ def _compose(view: Callable[[], object]) -> Composed:
 
 def _same(value: object) -> object:
     return value
-
-
-def _followed(sheet: Sheet) -> bool:
-    """Tell whether an event has feeds: while one article tells it, there is nothing to follow."""
-    return len(sheet.cards) > 1
-
-
-def _redirects(digest: Digest) -> tuple[tuple[str, str], ...]:
-    """List the old permalinks of events: former slugs, and the slugs of events that went into others."""
-    by_id = {event.id: event for event in digest.ledger}
-    shown = {event.id for event in digest.events}
-    live = {event.slug for event in digest.events}
-    rows: list[tuple[str, str]] = []
-    for event in digest.ledger:
-        target, seen = event, {event.id}
-        while (into := target.merged or target.heir) and into in by_id and into not in seen:
-            target = by_id[into]
-            seen.add(target.id)
-        if target.id in shown:
-            old = [*event.former, *([event.slug] if target is not event else [])]
-            new = permalinks.event_url(target.slug)
-            rows += [(permalinks.event_url(slug), new) for slug in old if slug not in live]
-    rows += ((permalinks.name_url(old), permalinks.name_url(new)) for old, new in digest.roll.moved)
-    return tuple(sorted(rows))
 
 
 __all__ = ["Desk", "Plan", "Prose", "SiteSettings", "plan_site", "source_slug"]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.model.views import FeedEntry, FeedView
 from generator.model.when import When
-from generator.plan.permalinks import HOME, event_url, feed_urls
+from generator.plan.permalinks import event_url, feed_urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +22,11 @@ _BEGINNING = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed to be: what it is called, the page it follows, and its articles, newest first."""
+    """A feed to be: what it is called, the page it follows, its name for ever, and its articles, newest first."""
 
     title: str
     home: str
+    name: str
     cards: tuple[Card, ...]
     description: str = ""
 
@@ -34,10 +35,9 @@ def feed_view(desk: Desk, channel: Channel, base_url: str, entry_of: Callable[[s
     """Make a feed: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 say the same. `entry_of` is told the id of an article."""
     entries = tuple(entry_of(card.id) for card in channel.cards)
     atom, rss, json = feed_urls(channel.home)
-    name = "feed" if channel.home == HOME else f"{channel.home.strip('/')}/feed"
     return FeedView(
         title=channel.title,
-        id=_tag(base_url, name),
+        id=_tag(base_url, channel.name),
         url=atom,
         rss=rss,
         json=json,

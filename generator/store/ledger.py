@@ -75,16 +75,21 @@ def _event(raw: Any) -> Event:  # noqa: ANN401  # whatever JSON holds
     if not isinstance(raw, dict):
         message = "it is no JSON object"
         raise TypeError(message)
+    members = tuple(sorted(_names(raw.get("members", []))))
+    feeds = raw.get("feeds", False)
+    if not isinstance(feeds, bool):
+        _refuse(feeds)
     return Event(
         _name(raw["id"]),
         _name(raw["slug"]),
-        tuple(sorted(_names(raw.get("members", [])))),
+        members,
         _names(raw.get("former", [])),
         tuple(_read_tie(tie) for tie in raw.get("ties", ())),
         _name(raw["merged"]) if "merged" in raw else None,
         _name(raw["heir"]) if "heir" in raw else None,
         tuple(sorted(tuple(sorted(_names(group))) for group in raw.get("copies", ()))),
         str(raw.get("texts", "")),
+        feeds and len(members) < 2,
     )
 
 
@@ -114,7 +119,7 @@ def _text(value: object) -> str:
 
 
 def _refuse(value: object) -> Any:  # noqa: ANN401  # never returns
-    message = f"{value!r} cannot stand in a tie"
+    message = f"{value!r} cannot stand there"
     raise ValueError(message)
 
 
@@ -140,11 +145,14 @@ def _unite(a: Event, b: Event) -> Event:
     former = dict.fromkeys(slug for slug in (*a.former, *b.former, b.slug) if slug != a.slug)
     merged = a.merged or b.merged
     if merged:  # what one branch merged away has no members, whatever the other added
-        return Event(a.id, a.slug, (), tuple(former), (), merged)
+        return Event(a.id, a.slug, (), tuple(former), (), merged, feeds=a.followed or b.followed)
     ties = {tie.member: tie for tie in (*b.ties, *a.ties)}
     members = tuple(sorted({*a.members, *b.members}))
     heir = None if members else a.heir or b.heir
-    united = Event(a.id, a.slug, members, tuple(former), tuple(ties[member] for member in sorted(ties)), heir=heir)
+    feeds = (a.followed or b.followed) and len(members) < 2
+    united = Event(
+        a.id, a.slug, members, tuple(former), tuple(ties[member] for member in sorted(ties)), heir=heir, feeds=feeds
+    )
     # What one branch did not see was compared with nothing there: copies are looked for again.
     return replace(united, copies=a.copies, texts=a.texts) if (a.members, a.texts) == (b.members, b.texts) else united
 
@@ -179,6 +187,8 @@ def _line(event: Event) -> str:
         raw["merged"] = event.merged
     if event.heir:
         raw["heir"] = event.heir
+    if event.feeds:
+        raw["feeds"] = True
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

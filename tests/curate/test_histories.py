@@ -1,4 +1,4 @@
-"""Random histories of a site: whatever comes, leaves or is decided, no permalink is lost and none changes hands."""
+"""Random histories of a site: whatever comes, leaves or is decided, no permalink is lost and none changes hands, feeds included."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from generator.group import GroupOptions
 from generator.grouping import group_articles
 from generator.model import Article, When
 from generator.model.override import Override
+from generator.plan.permalinks import event_url
+from generator.plan.redirects import find_old
 from generator.store.ledger import read_ledger, write_ledger
 
 HISTORIES = 1000
@@ -51,6 +53,7 @@ class Newsroom:
         self.articles, self.overrides, self.ledger = {}, {}, ()
         self.owners: dict[str, str] = {}
         self.last: dict[str, set[str]] = {}
+        self.feeds: set[str] = set()
 
     def slug(self, pick):
         """Return a slug that was given once, by a number."""
@@ -139,6 +142,17 @@ class Newsroom:
                 self.last[event.id] -= homes.keys() - (self.last[event.id] & self.present)
                 assert not self.last[event.id] & homes.keys() & self.present
         self.present = set(homes)
+        self.look_at_feeds(by_id)
+
+    def look_at_feeds(self, by_id):
+        """Check that every address that had feeds once has feeds wherever its page answers."""
+        shown = [event for event in self.ledger if event.members]
+        old = find_old(self.ledger, shown)
+        homes = {event_url(event.slug) for event in shown if event.id in old.followed}
+        homes |= {home for ident in old.followed for home in old.homes.get(ident, ())}
+        self.feeds |= {event_url(event.slug) for event in shown if len(event.members) > 1}
+        answered = {event_url(slug) for slug, ident in self.owners.items() if self.lead(ident, by_id)}
+        assert self.feeds & answered <= homes
 
     present: set[str] = set()  # noqa: RUF012  # replaced whole, never changed
 

@@ -130,6 +130,35 @@ def test_no_redirect_leads_away_from_a_live_page():
     assert site.problems == ()
 
 
+def test_feeds_that_were_published_once_answer_for_ever():
+    """An event left with one article keeps its feeds; those of a former slug and of a merged event say what it says.
+
+    An event that never had two articles has none, nor has one that took in only such.
+    """
+    events = (
+        Event("1", "now", ("a",), ("before",), feeds=True),
+        Event("2", "gone", (), merged="3", feeds=True),
+        Event("3", "taker", ("b",)),
+        Event("4", "lone", ("c",), ("once-lone",)),
+        Event("5", "gone-alone", (), merged="4"),
+        Event("6", "half", ("d", "draft")),
+    )
+    shown = tuple(event.with_members(set(event.members) - {"draft"}) for event in events if event.members)
+    site = plan(compile_digest([write(ident) for ident in "abcd"], shown, ledger=events))
+    feeds = {
+        page.path: page.compose().view for page in site.pages if page.path.startswith("e/") and "feed" in page.path
+    }
+    homes = {"now": "now", "before": "now", "gone": "taker", "taker": "taker", "half": "half"}
+    assert {path.split("/")[1]: view.home for path, view in feeds.items()} == {
+        old: f"/e/{new}/" for old, new in homes.items()
+    }
+    assert len({page.path for page in site.pages if page.path.startswith("e/before/")}) == 4, "redirect, three feeds"
+    assert feeds["e/before/feed.xml"] == feeds["e/now/feed.xml"]
+    assert feeds["e/now/feed.xml"].id == "tag:example.org,2026:e/1/feed", "its name is the event's, not the address's"
+    assert page_of(site, "e/now/index.html").head.feed == "/e/now/"
+    assert page_of(site, "e/lone/index.html").head.feed == ""
+
+
 def test_redirects_to_hidden_events_are_none():
     """What is not shown is not pointed at either."""
     hidden = Event("1", "hidden", ("x",), ("before",))

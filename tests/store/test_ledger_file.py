@@ -29,17 +29,19 @@ def ledgers(draw):
     ids = sorted(draw(st.sets(names, max_size=4)))
     slugs = draw(st.lists(names, min_size=2 * len(ids), max_size=2 * len(ids), unique=True))
     members = draw(st.lists(names, min_size=2 * len(ids), max_size=2 * len(ids), unique=True))
+    counts = [draw(st.integers(0, 2)) for _ in ids]
     return tuple(
         Event(
             ident,
             slugs[2 * place],
-            tuple(sorted(members[2 * place : 2 * place + draw(st.integers(0, 2))])),
+            tuple(sorted(members[2 * place : 2 * place + counts[place]])),
             (slugs[2 * place + 1],) if draw(st.booleans()) else (),
             tuple(draw(st.lists(ties, max_size=2))),
             draw(st.none() | st.sampled_from(ids)),
             draw(st.none() | st.sampled_from(ids)),
             draw(st.just(()) | st.just((tuple(sorted(members[2 * place : 2 * place + 2])),))),
             draw(st.just("") | names),
+            counts[place] < 2 and draw(st.booleans()),
         )
         for place, ident in enumerate(ids)
     )
@@ -109,7 +111,7 @@ def test_copies_of_two_branches(tmp_path):
     assert read_ledger(tmp_path) == (Event("x", "truce", ("a", "b", "c")),)
     put(tmp_path, seen, line("y", "flood", ["b", "c"], copies=[["b", "c"]], texts="n"))
     assert read_ledger(tmp_path) == (
-        Event("x", "truce", ("a",)),
+        Event("x", "truce", ("a",), feeds=True),
         Event("y", "flood", ("b", "c"), copies=(("b", "c"),), texts="n"),
     )
 
@@ -129,10 +131,10 @@ def test_a_slug_that_both_branches_changed(tmp_path):
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_an_event_that_one_branch_merged_away(tmp_path, order):
-    """What one branch merged has no members, whatever the other added to it."""
+    """What one branch merged has no members, whatever the other added to it; that it had feeds is remembered."""
     lines = [line("x", "truce", ["a", "b"]), line("x", "truce", [], merged="y"), line("y", "flood", ["a"])]
     put(tmp_path, *lines[::order])
-    assert read_ledger(tmp_path) == (Event("x", "truce", (), merged="y"), Event("y", "flood", ("a",)))
+    assert read_ledger(tmp_path) == (Event("x", "truce", (), merged="y", feeds=True), Event("y", "flood", ("a",)))
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -142,19 +144,19 @@ def test_an_event_that_one_branch_emptied(tmp_path, order):
     put(tmp_path, *moved[::order])
     assert read_ledger(tmp_path) == (Event("x", "truce", (), heir="y"), Event("y", "flood", ("a",)))
     put(tmp_path, *[line("x", "truce", ["a", "b"]), *moved[1:]][::order])
-    assert read_ledger(tmp_path) == (Event("x", "truce", ("b",)), Event("y", "flood", ("a",)))
+    assert read_ledger(tmp_path) == (Event("x", "truce", ("b",), feeds=True), Event("y", "flood", ("a",)))
 
 
 def test_an_article_that_one_branch_moved(tmp_path):
     """It stays with one event, the last by id, and its ties in the other are gone."""
     tie = {"member": "b", "to": "a", "likeness": 0.9}
     put(tmp_path, line("x", "truce", ["a", "b"], ties=[tie]), line("x", "truce", ["a"]), line("y", "flood", ["b", "c"]))
-    assert read_ledger(tmp_path) == (Event("x", "truce", ("a",)), Event("y", "flood", ("b", "c")))
+    assert read_ledger(tmp_path) == (Event("x", "truce", ("a",), feeds=True), Event("y", "flood", ("b", "c")))
 
 
 @pytest.mark.parametrize(
     "bad",
-    ['{"id":"x","slug":"y"', "[]", "5", "null", '"x"', '{"slug":"y"}', '{"id":"","slug":"y"}', '{"id":"x","slug":"../y"}', '{"id":"x","slug":"Y"}', '{"id":"x","slug":"y","members":"abc"}', '{"id":"x","slug":"y","members":[1]}', '{"id":"x","slug":"y","former":null}', '{"id":"x","slug":"y","ties":[1]}', '{"id":"x","slug":"y","ties":[{"member":"a"}]}', '{"id":"x","slug":"y","ties":5}', '{"id":"x","slug":"y","merged":7}', '{"id":"x","slug":"y","copies":["ab"]}', '{"id":"x","slug":"y","copies":5}', b'{"id":"x","slug":"\xff"}\n'],
+    ['{"id":"x","slug":"y"', "[]", "5", "null", '"x"', '{"slug":"y"}', '{"id":"","slug":"y"}', '{"id":"x","slug":"../y"}', '{"id":"x","slug":"Y"}', '{"id":"x","slug":"y","members":"abc"}', '{"id":"x","slug":"y","members":[1]}', '{"id":"x","slug":"y","former":null}', '{"id":"x","slug":"y","ties":[1]}', '{"id":"x","slug":"y","ties":[{"member":"a"}]}', '{"id":"x","slug":"y","ties":5}', '{"id":"x","slug":"y","merged":7}', '{"id":"x","slug":"y","copies":["ab"]}', '{"id":"x","slug":"y","copies":5}', '{"id":"x","slug":"y","feeds":1}', b'{"id":"x","slug":"\xff"}\n'],
 )  # fmt: skip
 def test_torn_line_is_named_by_its_number(tmp_path, bad):
     """A line that is no event is named by its number, blank lines counted."""
