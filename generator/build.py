@@ -34,7 +34,7 @@ from generator.store.receipts import FOLDER as RECEIPTS
 from generator.store.receipts import read_receipts, write_receipt
 from generator.store.stock import StockRoom
 from generator.store.theme import read_theme
-from generator.store.tree import Stamp, scan, stats_of
+from generator.store.tree import Stamp, scan, stats_before, stats_now, stats_of
 from generator.text.fingerprint import fingerprint, fingerprint_bytes
 from generator.workers import map_chunks
 
@@ -164,19 +164,25 @@ def build(root: Path, options: BuildOptions) -> Report:
         "deleted": written.deleted,
     }
     problems = (*problems, *layout.plan.problems)
-    return Report(taken.inputs, problems, counts, changed, config.output, stats_of(survey.tree), written.news)
+    return Report(taken.inputs, problems, counts, changed, config.output, stats_of(survey.tree), news=written.news)
 
 
 def ingest(root: Path, options: BuildOptions) -> Report:
-    """Take in the inbox, and stop there."""
+    """Take in the inbox, and stop there. The report knows what the next one would say."""
     with hold_lock(root):
+        before = stats_before(root)
         content = read_content(root, configure(root, options))
         taken = take_in(root, content, options)
-    problems = (
-        *content.problems,
-        *taken.problems,
-        *([frozen_problem(taken.changed)] if options.frozen and taken.changed else []),
-    )
+        if options.frozen and taken.changed:
+            return _ingested(replace(taken, problems=(*taken.problems, frozen_problem(taken.changed))))
+        # It is asked again rather than derived: what is said of a file that is taken in is not what is said of one that was.
+        again = take_in(root, taken.content, options) if taken.changed else taken
+        stats = stats_now(root, before, taken.changed) if before is not None and not again.changed else None
+    return replace(_ingested(taken), stats=stats, again=_ingested(again) if taken.changed else None)
+
+
+def _ingested(taken: Step) -> Report:
+    problems = (*taken.content.problems, *taken.problems)
     return Report(taken.inputs, problems, {"articles": len(taken.content.articles)}, taken.changed)
 
 

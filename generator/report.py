@@ -44,6 +44,8 @@ class Report:
     """The output folder."""
     stats: str | None = None
     """The stats of all files that were read, where they are to be trusted: while they are these, there is nothing to do."""
+    again: Report | None = None
+    """What the same command would say if it were run again, where that is something else and is known."""
     news: tuple[str, ...] = ()
     """The files of the site that hold something else than before, sorted."""
 

@@ -30,9 +30,10 @@ def _say_again(command: Sequence[str]) -> int | None:
     Nothing but the seal is read for that, and nothing imported: click alone would cost more than the whole answer.
     """
     folder, rest = (command[1], command[2:]) if command[:1] == ["-C"] and len(command) > 1 else (".", command)
-    if rest[:1] != ["build"] or "--help" in rest or "-h" in rest:
+    from generator.store.seal import SEALED, read_seal
+
+    if not rest or rest[0] not in SEALED or "--help" in rest or "-h" in rest:
         return None
-    from generator.store.seal import read_seal
 
     said = read_seal(os.path.realpath(folder), rest)
     if said is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from generator.cli.options import (
     finish,
     processors,
     report_format,
+    seal,
     silent,
     strict,
     talk,
@@ -65,7 +64,6 @@ def command(  # noqa: PLR0913  # one parameter an option
     """
     from generator.build import BuildOptions, build
     from generator.report import show
-    from generator.store.seal import write_seal
     from generator.workers import hire
 
     watch = None
@@ -92,8 +90,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     elif report.stats is not None and not report.changed and form == "text" and not force:
         quiet_report = replace(report, counts={**report.counts, "written": 0, "deleted": 0})
         said = (report.exit_code(strict=strict), f"{_summary(quiet_report)}\n", show(report.problems, form))
-        with suppress(OSError):  # without it the next build looks, and finds nothing to do
-            write_seal(str(root), report.folder, _command(), report.stats, said)
+        seal(root, report, said)
     finish(report, form, _summary(report), strict=strict)
 
 
@@ -104,9 +101,3 @@ def _summary(report: Report) -> str:
     files = f"{count_of(counts['files'], 'file')}, {counts['written']} written, {counts['deleted']} deleted"
     articles = f"{count_of(counts['articles'], 'article')} in {count_of(counts['events'], 'event')}"
     return f"{fates(report)}\n{articles}: {files}"
-
-
-def _command() -> tuple[str, ...]:
-    """Return the words of the command line behind the folder, which is known otherwise."""
-    words = sys.argv[1:]
-    return tuple(words[2:] if words[:1] == ["-C"] else words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, fates, finish, processors, report_format, strict, talk, today, workers
+from generator.cli.options import clock, fates, finish, processors, report_format, seal, strict, talk, today, workers
 
 if TYPE_CHECKING:
     from generator.report import Format
@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     Example: digest ingest --source daily-herald ~/Downloads/article.html
     """
     from generator.build import BuildOptions, ingest
-    from generator.report import Input
+    from generator.report import Input, show
     from generator.store.inbox import copy_in
     from generator.workers import hire
 
@@ -50,4 +50,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         report = ingest(root, BuildOptions(today(now), frozen, talk=talk, workers=hired))
     inputs = (*report.inputs, *(Input(problem.path, 0, "refused") for problem in refused))
     report = replace(report, inputs=inputs, problems=(*refused, *report.problems))
+    if report.stats is not None and form == "text" and not paths:
+        next_time = report.again or report
+        said = (next_time.exit_code(strict=strict), f"{fates(next_time)}\n", show(next_time.problems, form))
+        seal(root, report, said)
     finish(report, form, fates(report), strict=strict)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ from generator.errors import DigestError, Exit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from generator.report import Format, Report
 
@@ -93,6 +96,16 @@ def finish(report: Report, form: Format, summary: str, *, strict: bool, code: Ex
     code = report.exit_code(strict=strict) if code is None else code
     if code is not Exit.FINE:
         raise click.exceptions.Exit(code)
+
+
+def seal(root: Path, report: Report, said: tuple[Exit, str, str]) -> None:
+    """Leave word what this very command line would say if it were run again (exit code, stdout, stderr)."""
+    from generator.store.seal import write_seal
+
+    words = sys.argv[1:]
+    command = words[2:] if words[:1] == ["-C"] else words  # the folder is known otherwise
+    with suppress(OSError):  # without it the next run looks, and finds nothing to do
+        write_seal(str(root), report.folder, command, report.stats or "", said)
 
 
 def fates(report: Report) -> str:

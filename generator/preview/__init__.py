@@ -18,6 +18,7 @@ from generator.errors import DigestError, Exit, Problem
 from generator.preview.state import State
 from generator.report import show
 from generator.store.seal import WATCHED, site_stats
+from generator.store.tree import stats_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,10 +142,7 @@ class Preview:
 
     def _seen(self, report: Report) -> str:
         """Return the stats of the site's files, "" where somebody else than the build changed one since it read them."""
-        now = site_stats(str(self.root))
-        before = set((report.stats or "").split("\n"))
-        others = [row for row in now.split("\n") if row not in before and row.split("\t")[0] not in report.changed]
-        return now if report.stats is not None and not others else ""
+        return (stats_now(self.root, report.stats, report.changed) or "") if report.stats is not None else ""
 
 
 def page_to_show(news: tuple[str, ...]) -> str:

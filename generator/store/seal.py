@@ -1,4 +1,4 @@
-"""The seal on a finished build: while nothing that it read or wrote is other than it was, there is nothing to do.
+"""The seal on a finished command: while nothing that it read or wrote is other than it was, there is nothing to do.
 
 Everything heavy stays unimported: a build that changes nothing is over before it begins.
 """
@@ -20,7 +20,10 @@ WATCHED = ("digest.toml", "content", "templates")
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-_SEAL = ".cache/seal"
+SEALED = ("build", "ingest")
+"""The commands that are sealed."""
+
+_SEAL = ".cache/seal-"
 
 _BREAK = "\n\x1d\n"
 
@@ -99,13 +102,13 @@ def today() -> str:
 
 
 def write_seal(root: str, folder: str, command: Sequence[str], stats: str, said: tuple[int, str, str]) -> None:
-    """Seal a build of `root` into `folder` by a command line, which read files of these `stats`.
+    """Seal a command on `root`, which wrote into `folder` ("" for a command without output) and read files of these `stats`.
 
     `said` are the exit code, and what it would say on stdout and stderr if it were run again.
     """
     code, out, err = said
     parts = (_terms(command), folder, stats, str(code), out, err)
-    path = f"{root}/{_SEAL}"
+    path = f"{root}/{_SEAL}{command[0]}"
     beside = f"{root}/.cache/.{os.getpid()}.new"
     with open(beside, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(_BREAK.join(parts))
@@ -113,13 +116,13 @@ def write_seal(root: str, folder: str, command: Sequence[str], stats: str, said:
 
 
 def read_seal(root: str, command: Sequence[str]) -> tuple[int, str, str] | None:
-    """Return what a sealed build would say again, `None` where the seal is broken: something is other than it was."""
+    """Return what a sealed command would say again, `None` where the seal is broken: something is other than it was."""
     try:
-        with open(f"{root}/{_SEAL}", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        with open(f"{root}/{_SEAL}{command[0]}", encoding="utf-8", errors="surrogateescape", newline="") as file:
             terms, folder, stats, code, out, err = file.read().split(_BREAK)
     except (OSError, ValueError):
         return None
-    if terms != _terms(command) or stats != site_stats(root) or not is_whole(root, folder):
+    if terms != _terms(command) or stats != site_stats(root) or (folder and not is_whole(root, folder)):
         return None
     return int(code), out, err
 

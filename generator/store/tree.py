@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from generator.store.seal import WATCHED, list_files
+from generator.store.seal import WATCHED, list_files, site_stats
 from generator.text.fingerprint import fingerprint_bytes
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 _FRESH = 50_000_000
@@ -56,6 +56,25 @@ def stats_of(tree: Mapping[str, Stamp]) -> str | None:
     if any(not stamp.mtime_ns for stamp in tree.values()):
         return None
     return "\n".join(sorted(f"{path}\t{stamp.mtime_ns}\t{stamp.size}" for path, stamp in tree.items()))
+
+
+def stats_before(root: Path) -> str | None:
+    """Return the stats of a site's files before they are read, `None` where a time stamp is not to be trusted."""
+    now = time.time_ns()
+    stats = site_stats(str(root))
+    stamps = (int(row.split("\t")[1]) for row in stats.split("\n") if row)
+    return stats if all(now - stamp > _FRESH for stamp in stamps) else None
+
+
+def stats_now(root: Path, before: str, changed: Collection[str]) -> str | None:
+    """Return the stats of a site's files, `None` where they are not to be trusted.
+
+    They are where nobody but the caller, who changed the files `changed`, touched any since they were `before`.
+    """
+    now = site_stats(str(root))
+    known = set(before.split("\n"))
+    others = [row for row in now.split("\n") if row not in known and row.split("\t")[0] not in changed]
+    return None if others else now
 
 
 def _stamp(root: Path, path: str, status: os.stat_result, now: int) -> Stamp:

@@ -139,7 +139,7 @@ def _unhealed(sites, root):
         yield f"the next run leaves other content: {sorted(healed.keys() ^ new.keys()) or 'same names'}"
     if tree(root / "site") != known(sites / "new/site"):
         yield "the next run shows another site"
-    if extra := _beside(root) - _beside(sites / "new") - {"seal"}:
+    if extra := _beside(root) - _beside(sites / "new") - {"seal-build"}:
         yield f"left behind: {extra}"
 
 
