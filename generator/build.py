@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from generator.store.memory import Entry, Memory
     from generator.store.output import Written
     from generator.store.theme import Theme
+    from generator.tabling import Table
     from generator.text.fingerprint import Part
     from generator.workers import Workers
 
@@ -71,6 +72,8 @@ T = TypeVar("T")
 
 STYLESHEET = "assets/style.css"
 SCRIPT = "assets/search.js"
+QUOTATIONS = "data/quotations.csv"
+SUMS = "data/sha256sums.txt"
 
 
 def _silent(_: str) -> None:
@@ -622,6 +625,8 @@ class Layout:
     changed: tuple[str, ...] = ()
     index: Index | None = None
     """What the search page looks up; `None` where the site has none."""
+    table: Table | None = None
+    """The quotations as a table; `None` where the site has no data for programs."""
 
 
 def lay_out(  # noqa: PLR0913  # what a site is made of
@@ -638,8 +643,9 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     from generator.plan import SiteSettings, plan_site
     from generator.plan.permalinks import SEARCH_INDEX
     from generator.printer import Printer
-    from generator.publication import assemble, date_editions, host_files, set_prose
+    from generator.publication import assemble, date_editions, host_files, schema_files, set_prose
     from generator.render import Addresses, Renderer, ThemeFile
+    from generator.tabling import plan_table
 
     terms, theme = survey.terms, survey.theme
     published = read_editions(terms.root)
@@ -658,17 +664,21 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
         page_articles=config.page_articles,
         cards=printer.draws,
         search=f"/{SCRIPT}" if config.search else "",
+        data=config.data,
     )
     files = {
         STYLESHEET: theme.texts["style.css"].encode(),
         **({SCRIPT: theme.texts["search.js"].encode()} if config.search else {}),
+        **(schema_files() if config.data else {}),
         **theme.files,
     }
     templates = {name: ThemeFile(text, theme.paths[name]) for name, text in theme.texts.items()}
     shelf = CompiledTemplates(terms.root, terms.code)
     spoken = tongues(terms)
     languages = name_languages(spoken, config.base_url)
-    shared = frozenset((*(f"/{path}" for path in files), SEARCH_INDEX)) if languages else frozenset()
+    shared = (
+        frozenset((*(f"/{path}" for path in (*files, QUOTATIONS, SUMS)), SEARCH_INDEX)) if languages else frozenset()
+    )
     plans: dict[str, Plan] = {}
     renderers: dict[str, Renderer] = {}
     written: tuple[Problem, ...] = ()
@@ -684,14 +694,17 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     files |= host_files(plan.redirects, search=config.search)
     index = plan_index(plan.desk, terms.code) if config.search else None
     issued = digest.editions if digest.editions != published else None
+    table = plan_table(plan.desk, config.base_url, terms.code) if config.data else None
     problems = (*of_editions, *no_cards, *named.problems, *written)
-    return Layout(plan, printer.with_renderers(renderers, terms.code), files, issued, problems, named.changed, index)
+    printer = printer.with_renderers(renderers, terms.code)
+    return Layout(plan, printer, files, issued, problems, named.changed, index, table)
 
 
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:
     """Write the site: only pages whose key is not that of the shown one are rendered. Return also how many files it has."""
     from generator.indexing import print_index
     from generator.press import Sheets, print_pages
+    from generator.tabling import make_table
 
     output = open_output(root, config.output)
     kept: dict[str, str] = {}
@@ -712,7 +725,20 @@ def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions
         same, news = print_index(root, layout.index, output, again=options.force)
         kept |= same
         put |= news
+    if layout.table:
+        key, shown = layout.table.key, output.live.get(QUOTATIONS)
+        if shown and shown.key == key and not options.force:
+            kept[QUOTATIONS] = key
+        else:
+            put[QUOTATIONS] = output.put(QUOTATIONS, make_table(root, layout.table), key)
+        sums = list_sums(output.sums(kept, put))
+        put[SUMS] = output.put(SUMS, sums, fingerprint_bytes(sums))
     return output.finish(kept, put), len(kept) + len(put)
+
+
+def list_sums(sums: Mapping[str, str]) -> bytes:
+    """Return the SHA-256 of files as `sha256sum --check` reads them."""
+    return "".join(f"{sha256}  {path}\n" for path, sha256 in sums.items()).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -726,13 +752,17 @@ class Rendered:
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
     """Render every page of the site from `content`, and write none."""
     from generator.indexing import make_index
+    from generator.tabling import make_table
 
     survey = look_round(root, config, options)
     reading = replace(options, frozen=True)
     layout = lay_out(survey, config, content.ledger, content.overrides, content.standing, reading)
     files = {page.path: layout.renderer.render(page) for page in layout.plan.pages}
-    index = make_index(layout.index) if layout.index else {}
-    return Rendered({**files, **layout.files, **index}, (*layout.problems, *layout.plan.problems))
+    files |= {**layout.files, **(make_index(layout.index) if layout.index else {})}
+    if layout.table:
+        files[QUOTATIONS] = make_table(root, layout.table)
+        files[SUMS] = list_sums({path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)})
+    return Rendered(files, (*layout.problems, *layout.plan.problems))
 
 
 def configure(root: Path, options: BuildOptions) -> Config:

@@ -1,13 +1,15 @@
-"""The printer: a page to its bytes, by a template or, where it is a picture, by drawing."""
+"""The printer: a page to its bytes, by a template, as JSON where it is a record, by drawing where it is a picture."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.model.views import CardView
 from generator.text.fingerprint import fingerprint
+from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from generator.model.page import Page
     from generator.model.views import Text
     from generator.render import Renderer
+
+
+_CARD, _RECORD = "card.png", "data.json"
+"""Templates that are none: what they name is made without one."""
+
+_ESCAPED = ("\\u", "\\r", "\\b", "\\f")
+"""What JSON writes for controls; a backslash of the text's own before such a letter costs a second look, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,8 @@ class Printer:
 
     def key(self, page: Page) -> str:
         """Return the fingerprint of everything that the bytes of a page depend on."""
-        key = page.key if page.template == "card.png" else self.renderers[page.prefix].key(page)
-        return fingerprint(self.code, key)
+        plain = page.template in {_CARD, _RECORD}
+        return fingerprint(self.code, page.key if plain else self.renderers[page.prefix].key(page))
 
     def compile(self, pages: Iterable[Page]) -> None:
         """Compile the templates of these pages once, before several processes would each do so."""
@@ -66,13 +75,31 @@ class Printer:
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page. Raises DigestError where its template fails."""
-        if page.template == "card.png" and self.fonts is not None:
+        if page.template == _RECORD:
+            return _write_record(page.compose().view)
+        if page.template == _CARD and self.fonts is not None:
             from generator.cards import draw_card
 
             view = page.compose().view
             assert isinstance(view, CardView)
             return draw_card(_card(view), self.fonts)
         return self.renderers[page.prefix].render(page)
+
+
+def _write_record(record: object) -> bytes:
+    """Write a record as JSON: of its texts nothing that steers, as on pages."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    if not text.isprintable() or any(sign in text for sign in _ESCAPED):
+        text = json.dumps(_harmless(record), ensure_ascii=False, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str):
+        return strip_controls(value)
+    if isinstance(value, dict):
+        return {key: _harmless(each) for key, each in value.items()}
+    return [_harmless(each) for each in value] if isinstance(value, list) else value
 
 
 def _card(view: CardView) -> Card:

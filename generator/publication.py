@@ -123,6 +123,14 @@ def set_prose(
     return Prose(html, tuple(problems))
 
 
+def schema_files() -> dict[str, bytes]:
+    """Return the JSON Schemas of the records that stand beside pages, by file."""
+    from generator.plan.data import read_schemas
+    from generator.plan.permalinks import file_of, schema_url
+
+    return {file_of(schema_url(kind)): schema for kind, schema in read_schemas().items()}
+
+
 def host_files(redirects: tuple[tuple[str, str], ...], *, search: bool = False) -> dict[str, bytes]:
     """Return the files that hosts look for: `.nojekyll`, `_headers`, `_redirects`.
 

@@ -31,7 +31,7 @@ FLOORS = [
     {"encoders"},
     {"intake", "stories", "spool", "marking"},
     {"grouping", "hearing"},
-    {"publication", "printer", "setting", "voicing", "indexing"},
+    {"publication", "printer", "setting", "voicing", "indexing", "tabling"},
     {"press", "languages"},
     {"build"},
     {"export"},

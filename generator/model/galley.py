@@ -127,6 +127,9 @@ class Stock(Protocol):
     def notes(self, card: Card) -> Notes:
         """Return the notes of an article, empty ones where it has none."""
 
+    def notes_of(self, cards: Iterable[Card]) -> Mapping[str, Notes]:
+        """Return the notes of many articles by id; those without any are left out."""
+
     def postings(self, cards: Iterable[Card]) -> Mapping[str, bytes]:
         """Return what the search page looks up of articles, by the names that their cards give."""
 

@@ -504,6 +504,19 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class DataView:
+    """The page that leads to the data: permalinks of the table of quotations and of the sums of all files.
+
+    `schemas` are pairs of a file's name and its permalink.
+    """
+
+    title: str
+    quotations: str
+    sums: str
+    schemas: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """The page for addresses that lead nowhere; `search` is the search page's permalink, "" where there is none."""
 
@@ -638,3 +651,5 @@ class PageHead:
     """Permalink of the picture beside a shared link, or ""."""
     data: Mapping[str, object] | None = None
     """What the page says in the words of schema.org, for JSON-LD."""
+    record: str = ""
+    """Permalink of what the page says to programs, as JSON, or ""."""

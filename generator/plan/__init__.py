@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.model.page import Composed, Page
 from generator.model.views import (
     CardView,
+    DataView,
     FeedGroup,
     FeedsView,
     Link,
@@ -31,6 +32,7 @@ from generator.plan.articles import (
     topic_slug,
 )
 from generator.plan.az import az_view
+from generator.plan.data import SCHEMAS, Clerk, listed_key
 from generator.plan.desk import Desk
 from generator.plan.editions import (
     check_forewords,
@@ -115,6 +117,8 @@ class SiteSettings:
     """The languages that the site is in, none where it is in one."""
     editor: Text | None = None
     """The title in the language the editor writes in, where that is not the interface's."""
+    data: str = ""
+    """What has records for programs beside its page: "events" and editions, "all" of articles too, or "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
         *planner.editions(),
         *planner.names(),
         *planner.standing(),
+        *planner.records(),
         *planner.feeds(),
         *planner.machines(),
     ]
@@ -214,6 +219,7 @@ class _Planner:
             footer=(
                 *(Link(set_text(page.title, page.lang), f"/{page.slug}/") for page in standing),
                 Link(set_text(words("nav_az"), words.lang), permalinks.AZ),
+                *([Link(set_text(words("data"), words.lang), permalinks.DATA_HOME)] if self.settings.data else []),
             ),
             languages=self.settings.languages,
             editor=self.settings.editor,
@@ -246,6 +252,7 @@ class _Planner:
             index=not card.original,
             card=self._card_url(event.url),
             data=self._data(article_data, view, self.settings.base_url, instant(card.published), instant(card.updated)),
+            record=self._record_url(item.url) if self.settings.data == "all" else "",
         )
         return Composed(view, head)
 
@@ -288,6 +295,7 @@ class _Planner:
             feed=view.item.url if sheet.event.id in self.old.followed else "",
             card=self._card_url(view.item.url),
             data=self._data(event_data, view, self.settings.base_url),
+            record=self._record_url(view.item.url),
         )
         return Composed(view, head)
 
@@ -433,7 +441,9 @@ class _Planner:
         title = view.title.text if view.title else name_edition(self.words, issue.name)
         description = view.lead.title.text if view.lead else ""
         data = self._data(list_data, "CollectionPage", title, issue.url, events, base)
-        return Composed(view, PageHead(issue.url, title, description, "", current=permalinks.ARCHIVE, data=data))
+        record = self._record_url(issue.url)
+        head = PageHead(issue.url, title, description, "", current=permalinks.ARCHIVE, data=data, record=record)
+        return Composed(view, head)
 
     def names(self) -> Iterator[Page]:
         """Plan the page of each name, and their index."""
@@ -498,6 +508,41 @@ class _Planner:
             permalinks.SEARCH if self.settings.search else "",
         )
         return Composed(view, PageHead("/404.html", self.words("not_found_title"), "", "", index=False))
+
+    def records(self) -> Iterator[Page]:
+        """Plan what articles, events and editions say to programs, where the site has that, and the page that leads there."""
+        if not self.settings.data:
+            return
+        yield self._page("data.html", permalinks.DATA_HOME, self._data_page)
+        if self.settings.editor is not None:
+            return  # records hold no word of the interface: all languages of a site share them
+        desk, clerk = self.desk, Clerk(self.desk, self.settings.base_url)
+        for card in desk.digest.cards.values() if self.settings.data == "all" else ():
+            sheet = desk.sheet_of[card.id]
+            said = (card.slip, card.galley, card.notes, card.tags, sheet.event.id, sheet.event.slug)
+            key = (*said, desk.known_in(card), *listed_key([card]), card.size, card.kept, card.cuts)
+            yield self._record(article_url(card.id), partial(clerk.article, card), *key)
+        for sheet in desk.sheets.values():
+            event, voices = sheet.event, quotes_key(desk, sheet)
+            key = (sheet.key, event.former, event.reports, tie_key(event), *voices, *listed_key(sheet.cards))
+            yield self._record(event_url(event.slug), partial(clerk.event, sheet), *key)
+        for issue in (*self.days, *self.weeks):
+            shown = tuple(listed_key(cards) for _, cards in issue.news)
+            yield self._record(issue.url, partial(clerk.edition, issue), *issue.key(), *shown)
+
+    def _record(self, url: str, make: Callable[[], dict[str, object]], *parts: Part) -> Page:
+        """Return the record beside the page at a permalink."""
+        path = permalinks.file_of(f"{url}{permalinks.DATA}")
+        return Page(path, permalinks.DATA, fingerprint(path, self.settings.base_url, *parts), partial(_compose, make))
+
+    def _record_url(self, url: str) -> str:
+        return f"{url}{permalinks.DATA}" if self.settings.data else ""
+
+    def _data_page(self) -> Composed:
+        words = self.words
+        schemas = tuple((f"{kind}.json", permalinks.schema_url(kind)) for kind in SCHEMAS)
+        view = DataView(words("data"), permalinks.QUOTATIONS, permalinks.SUMS, schemas)
+        return Composed(view, PageHead(permalinks.DATA_HOME, view.title, words("data_text"), ""))
 
     def feeds(self) -> Iterator[Page]:
         """Plan the feeds: of the site, of events that have or had two articles or more, of sources, languages and topics."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.model.views import EventItem
 from generator.plan.brief import lead_sentence
 from generator.plan.permalinks import event_url
+from generator.plan.voices import Heard, hear
 from generator.plan.wording import count_up, set_text, shares
 from generator.text.fingerprint import fingerprint
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 4096
 """Items of articles and events that the desk keeps at hand: a page shows a few hundred at most."""
+
+_HEARD = 4
+"""Events of which the desk keeps what is said in them: the page and the record of an event are made one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Desk:
         self.ranked: tuple[Sheet, ...] = tuple(sorted(self.sheets.values(), key=_rank))
         self.item: Callable[[str], ArticleItem] = lru_cache(_REMEMBERED)(self._item)
         self.event: Callable[[str], EventItem] = lru_cache(_REMEMBERED)(self._event)
+        self.heard: Callable[[str], Heard] = lru_cache(_HEARD)(self._hear)
 
     @cached_property
     def by_day(self) -> tuple[tuple[int, ...], tuple[Sheet, ...]]:
@@ -88,13 +93,37 @@ class Desk:
         }
 
     @cached_property
-    def _called(self) -> Mapping[str, tuple[int, ...]]:
-        """The numbers of the names in the roll that stand in the articles of each event, in order."""
-        found: dict[str, dict[int, None]] = {}
+    def _named(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the names in the roll that stand in each article, in order."""
+        found: dict[str, list[int]] = {}
         for number, name in enumerate(self.digest.roll.names):
             for ident in name.articles:
-                found.setdefault(self.sheet_of[ident].event.id, {})[number] = None
+                found.setdefault(ident, []).append(number)
         return {ident: tuple(numbers) for ident, numbers in found.items()}
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the names in the roll that stand in the articles of each event, in order."""
+        named = self._named
+        return {
+            ident: tuple(sorted({number for card in sheet.cards for number in named.get(card.id, ())}))
+            for ident, sheet in self.sheets.items()
+        }
+
+    @cached_property
+    def _forms(self) -> tuple[str, ...]:
+        """What tells of each name of the roll whether it is another or written otherwise than before."""
+        return tuple(fingerprint(name.slug, name.forms) for name in self.digest.roll.names)
+
+    def names_in_article(self, card: Card) -> tuple[Name, ...]:
+        """Return the names that stand in an article and have pages, by slug."""
+        names = self.digest.roll.names
+        return tuple(names[number] for number in self._named.get(card.id, ()))
+
+    def known_in(self, card: Card) -> tuple[str, ...]:
+        """Return what tells whether other names than before stand in an article, wherever else they stand."""
+        forms = self._forms
+        return tuple(forms[number] for number in self._named.get(card.id, ()))
 
     def names_of(self, sheet: Sheet) -> tuple[Name, ...]:
         """Return the names that stand in an event's articles and have pages, by slug."""
@@ -113,6 +142,9 @@ class Desk:
     def key_of(self, cards: Iterable[Card]) -> tuple[tuple[str, bool], ...]:
         """Return what tells whether lists show other things of these articles than before."""
         return tuple((card.slip, self.sheet_of[card.id].doubtful == card.id) for card in cards)
+
+    def _hear(self, ident: str) -> Heard:
+        return hear(self, self.sheets[ident])
 
     def _item(self, ident: str) -> ArticleItem:
         sheet = self.sheet_of[ident]

@@ -26,6 +26,11 @@ SEARCH = "/search/"
 SEARCH_INDEX = "/search/index.js"
 CARD = "card.png"
 """Name of a page's picture, below its permalink."""
+DATA = "data.json"
+"""Name of what a page says to programs, below its permalink."""
+DATA_HOME = "/data/"
+QUOTATIONS = "/data/quotations.csv"
+SUMS = "/data/sha256sums.txt"
 
 
 def article_url(ident: str) -> str:
@@ -76,6 +81,11 @@ def feed_urls(home: str) -> tuple[str, str, str]:
 def name_url(slug: str) -> str:
     """Return the permalink of a name."""
     return f"{NAMES}{slug}/"
+
+
+def schema_url(kind: str) -> str:
+    """Return the permalink of the JSON Schema of a kind of record."""
+    return f"{DATA_HOME}schema/{kind}.json"
 
 
 def page_url(base: str, number: int) -> str:

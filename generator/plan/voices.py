@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,16 +34,30 @@ if TYPE_CHECKING:
 _KINDS = (("person", "people"), ("place", "places"), ("organisation", "organisations"), ("unknown", "other_names"))
 
 
-def voices_of(desk: Desk, sheet: Sheet) -> tuple[SpeakerView, ...]:
-    """Return who said what in an event: first whom most articles quote; words that nobody is named for come last."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is said in an event: its statements, and which name each speaker is, by article and speaker as it writes him."""
+
+    statements: tuple[Statement, ...] = ()
+    speakers: Mapping[tuple[str, str], Name] = field(default_factory=dict)
+
+
+def hear(desk: Desk, sheet: Sheet) -> Heard:
+    """Find the statements among the quotations of an event."""
     digest = desk.digest
     notes = {card.id: digest.stock.notes(card) for card in sheet.cards if card.notes}
     quotations = {ident: each.quotations for ident, each in sorted(notes.items()) if each.quotations}
     if not quotations or digest.align is None:
-        return ()
-    speakers = _speakers(notes, desk.names_of(sheet))
+        return Heard()
+    speakers = speakers_of(notes, desk.names_of(sheet))
     people = {key: Person(name.slug, name.curated) for key, name in speakers.items()}
-    statements = digest.align(quotations, digest.likenesses.get(sheet.event.id, ()), people)
+    return Heard(digest.align(quotations, digest.likenesses.get(sheet.event.id, ()), people), speakers)
+
+
+def voices_of(desk: Desk, sheet: Sheet) -> tuple[SpeakerView, ...]:
+    """Return who said what in an event: first whom most articles quote; words that nobody is named for come last."""
+    heard = desk.heard(sheet.event.id)
+    statements, speakers = heard.statements, heard.speakers
     groups: dict[str, list[StatementView]] = {}
     names: dict[str, Name | None] = {}
     for statement in statements:
@@ -101,7 +117,7 @@ def names_view(desk: Desk) -> NamesView:
 def _said_by(desk: Desk, card: Card, name: Name) -> list[WordingView]:
     """Return what an article quotes of a name."""
     notes = desk.digest.stock.notes(card)
-    speakers = _speakers({card.id: notes}, (name,))
+    speakers = speakers_of({card.id: notes}, (name,))
     return [
         WordingView(set_text(each.text, each.lang), (), (_print(desk, card.id, each),))
         for each in notes.quotations
@@ -109,14 +125,14 @@ def _said_by(desk: Desk, card: Card, name: Name) -> list[WordingView]:
     ]
 
 
-def _speakers(notes: Mapping[str, Notes], names: Iterable[Name]) -> dict[tuple[str, str], Name]:
+def speakers_of(notes: Mapping[str, Notes], names: Iterable[Name]) -> dict[tuple[str, str], Name]:
     """Return which name each speaker is, by article and speaker as the article writes it."""
     by_form: dict[tuple[str, str, str], Name] = {}
     for name in names:
-        for ident in name.articles:
-            if ident in notes:
-                for lang, form in name.forms:
-                    by_form.setdefault((ident, lang, form), name)
+        inside = (ident for ident in notes if _stands_in(name, ident))
+        for ident in inside if len(notes) < len(name.articles) else notes.keys() & name.articles:
+            for lang, form in name.forms:
+                by_form.setdefault((ident, lang, form), name)
     found: dict[tuple[str, str], Name] = {}
     for ident, each in notes.items():
         for mention in each.mentions:
@@ -125,6 +141,12 @@ def _speakers(notes: Mapping[str, Notes], names: Iterable[Name]) -> dict[tuple[s
                 for form in (mention.text, *mention.forms):
                     found.setdefault((ident, form), known)
     return found
+
+
+def _stands_in(name: Name, ident: str) -> bool:
+    """Tell whether an article speaks of a name, which thousands may."""
+    at = bisect_left(name.articles, ident)
+    return at < len(name.articles) and name.articles[at] == ident
 
 
 def _name_of(statement: Statement, speakers: Mapping[tuple[str, str], Name]) -> Name | None:

@@ -100,6 +100,10 @@ _NAMING = re.compile(r"""\{%[-+]?\s*(extends|include|import|from)\s+(?:["']([^"'
 """A tag that names another template; no name where an expression stands for it."""
 
 
+_RECORD = "/data.json"
+"""How the permalinks of records end, which all languages of a site have in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
     """A template: its text, and its file for messages, relative to the site where it is the site's own."""
@@ -139,7 +143,8 @@ class Addresses:
         if not url.startswith("/") or url.startswith("//"):
             return url
         if self.shared:
-            url = url if url in self.shared else f"{self.prefix if prefix is None else prefix}{url}"
+            common = url in self.shared or url.endswith(_RECORD)
+            url = url if common else f"{self.prefix if prefix is None else prefix}{url}"
             page = page and f"{self.prefix}{page}"
         if page is None:
             return f"{self.base_url}{url}"

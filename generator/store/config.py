@@ -56,6 +56,8 @@ class Config:
     encoder: str = ""
     cards: bool = False
     search: bool = True
+    data: str = "events"
+    """What programs find beside the pages: "all", "events" (and editions), "" for nothing."""
     publish: tuple[Target, ...] = ()
 
 
@@ -97,6 +99,7 @@ def read_config(root: Path) -> Config:
         encoder=taker.take("encoder", read_text, ""),
         cards=taker.take("cards", _flag, default=False),
         search=taker.take("search", _flag, default=True),
+        data=taker.take("data", _data, "events"),
         publish=taker.part("publish", partial(_targets, text), ()),
     )
     taker.finish()
@@ -332,6 +335,12 @@ def read_base_url(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"(https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?)?", value):
         raise wrong_value(value, "a web address such as https://example.org/digest")
     return value.rstrip("/")
+
+
+def _data(value: object) -> str:
+    if not isinstance(value, bool) and value != "events":
+        raise wrong_value(value, 'true, false or "events"')
+    return value if isinstance(value, str) else "all" if value else ""
 
 
 def _policy(value: object) -> str:

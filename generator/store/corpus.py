@@ -108,23 +108,24 @@ def csv_lines(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[s
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe: a text of a stranger must not compute.
     """
+    yield csv_row(["id", *keys, "text"])
+    for row in rows:
+        metadata = row["metadata"]
+        yield csv_row([row["id"], *(metadata.get(key) for key in keys), row["text"]])
+
+
+def csv_row(cells: Iterable[object], end: str = "\r\n") -> str:
+    """Return a line of CSV (RFC 4180) with its end; lists are joined, nothing is an empty cell, and no cell computes."""
     import csv
     import io
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["id", *keys, "text"])
-    yield buffer.getvalue()
-    for row in rows:
-        buffer.seek(0)
-        buffer.truncate()
-        metadata = row["metadata"]
-        writer.writerow([_cell(value) for value in (row["id"], *(metadata.get(key) for key in keys), row["text"])])
-        yield buffer.getvalue()
+    csv.writer(buffer, lineterminator=end).writerow([_cell(value) for value in cells])
+    return buffer.getvalue()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a formula begins, as spreadsheets and OWASP's list of them have it."""
+_FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins, as spreadsheets and OWASP's list of them have it; the bar and the percent sign call programs."""
 
 
 def _cell(value: object) -> str:

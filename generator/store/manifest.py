@@ -1,4 +1,4 @@
-"""Manifests: what a build wrote, four lines a file. Read by a build that has nothing to do, so it imports next to nothing."""
+"""Manifests: what a build wrote, four lines a file: path, key and SHA-256, size, time stamp. Read by a build that has nothing to do, so it imports next to nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOREIGN = "-"
 
 
 def parse_manifest(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """Yield path, key, size and time stamp (nanoseconds) of each file that a manifest lists. Raises ValueError where it is torn."""
+    """Yield path, key (with SHA-256), size and time stamp (nanoseconds) of each file that a manifest lists. Raises ValueError where it is torn."""
     rows = text.split("\n")
     if rows.pop() != "." or len(rows) % 4:
         message = "the manifest is torn"

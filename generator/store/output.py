@@ -9,6 +9,7 @@ Only what the tool wrote is ever deleted: files that others put into the shown t
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat
@@ -22,16 +23,17 @@ from generator.store.atomic import exchange, name_file, write_whole
 from generator.store.manifest import FOREIGN, books_of, dump_manifest, manifest_of, parse_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A file of a tree: the key of what it was made from, its size in bytes, its time stamp (nanoseconds)."""
+    """A file of a tree: the key of what it was made from, its size in bytes, its time stamp (nanoseconds), its SHA-256."""
 
     key: str
     size: int
     mtime_ns: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,10 @@ class Output:
         It is none where the shown tree holds the same bytes: the file is then that very one, time stamp and all. Any
         process may put files, each path once. Raises OSError where the disk refuses; the shown tree is not touched.
         """
+        sha256 = hashlib.sha256(data).hexdigest()
         known = path in self.live or path in self.gone or path in self.foreign
         if known and self._shows(path, data):
-            return replace(self._link(path), key=key), False
+            return replace(self._link(path), key=key, sha256=sha256), False
         target = f"{self.spare}/{path}"
         descriptor = _create(target)
         try:
@@ -79,7 +82,13 @@ class Output:
             status = os.fstat(descriptor)
         finally:
             os.close(descriptor)
-        return Printed(key, status.st_size, status.st_mtime_ns), True
+        return Printed(key, status.st_size, status.st_mtime_ns, sha256), True
+
+    def sums(self, kept: Iterable[str], put: Mapping[str, tuple[Printed, bool]]) -> dict[str, str]:
+        """Return the SHA-256 of the files that are kept and put, by path in order: no file is read for it."""
+        known = {path: printed.sha256 for path, (printed, _) in put.items()}
+        known |= {path: self.live[path].sha256 for path in kept}
+        return {path: known[path] for path in sorted(known)}
 
     def finish(self, kept: Mapping[str, str], put: Mapping[str, tuple[Printed, bool]]) -> Written:
         """Complete the spare tree and show it: `kept` are files of the shown tree with their keys, `put` what was put.
@@ -203,11 +212,18 @@ def _open_spare(books: str, spare: str) -> dict[str, Printed]:
 def _read_manifest(path: str) -> dict[str, Printed]:
     """Read a manifest. Raises OSError where there is none, ValueError where it is torn."""
     text = Path(path).read_text(encoding="utf-8", errors="surrogateescape")
-    return {path: Printed(key, size, mtime) for path, key, size, mtime in parse_manifest(text)}
+    return {
+        path: Printed(key, size, mtime, sha256)
+        for path, (key, _, sha256), size, mtime in (
+            (path, said.partition(" "), size, mtime) for path, said, size, mtime in parse_manifest(text)
+        )
+    }
 
 
 def _write_manifest(books: str, tree: str, files: Mapping[str, Printed]) -> None:
-    rows = ((path, each.key, each.size, each.mtime_ns) for path, each in sorted(files.items()))
+    rows = (
+        (path, f"{each.key} {each.sha256}".rstrip(), each.size, each.mtime_ns) for path, each in sorted(files.items())
+    )
     data = dump_manifest(rows).encode("utf-8", "surrogateescape")
     write_whole(Path(manifest_of(books, tree)), data, durable=False)
 

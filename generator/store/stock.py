@@ -43,6 +43,7 @@ class StockRoom:
         self._reset = reset
         self._connection: sqlite3.Connection | None = None
         self._process = 0
+        self._last: tuple[str, Galley] | None = None
 
     def slip(self, card: Card) -> Slip:
         """Return the slip of an article."""
@@ -50,12 +51,16 @@ class StockRoom:
         return _decode(Slip, self._reset(card)[0] if data is None else data)
 
     def galley(self, card: Card) -> Galley:
-        """Return the galley of an article."""
+        """Return the galley of an article; the last one is kept at hand, for the pages of an article are made in a row."""
         from markupsafe import Markup
 
+        if self._last and self._last[0] == card.galley:
+            return self._last[1]
         data = self._read(card.galley)
         galley = _decode(Galley, self._reset(card)[1] if data is None else data)
-        return replace(galley, html=Markup(galley.html))  # noqa: S704  # it went in behind the sanitiser, and is whole
+        galley = replace(galley, html=Markup(galley.html))  # noqa: S704  # it went in behind the sanitiser, and is whole
+        self._last = card.galley, galley
+        return galley
 
     def notes(self, card: Card) -> Notes:
         """Return the notes of an article, empty ones where it has none."""

@@ -245,6 +245,11 @@ def text_faults(_: str, text: str) -> Iterator[str]:
     yield from (line for line in text.splitlines() if "trap" in line or "evil" in line)
 
 
+def sum_faults(_: str, text: str) -> Iterator[str]:
+    """Yield lines that are no sum of a file of ours."""
+    yield from (line for line in text.splitlines() if not re.fullmatch(r"[0-9a-f]{64}  [A-Za-z0-9/_.-]+", line))
+
+
 def nothing(_: str, __: str) -> Iterator[str]:
     """Files that no content reaches."""
     yield from ()
@@ -252,5 +257,5 @@ def nothing(_: str, __: str) -> Iterator[str]:
 
 _READERS = (
     (".html", page_faults), (".xml", xml_faults), (".opml", xml_faults), (".svg", xml_faults), (".xsl", xml_faults), (".json", json_faults), (".jsonl", json_faults), (".webmanifest", json_faults),
-    (".csv", csv_faults), ("_redirects", redirect_faults), ("_headers", header_faults), (".txt", text_faults), (".css", nothing), (".js", nothing), (".nojekyll", nothing),
+    (".csv", csv_faults), ("_redirects", redirect_faults), ("_headers", header_faults), ("sha256sums.txt", sum_faults), (".txt", text_faults), (".css", nothing), (".js", nothing), (".nojekyll", nothing),
 )  # fmt: skip

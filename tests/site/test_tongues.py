@@ -18,6 +18,9 @@ SHARED = (
     "_redirects",
     ".nojekyll",
     "assets/",
+    "data/quotations.csv",
+    "data/schema/",
+    "data/sha256sums.txt",
     "favicon.svg",
     "robots.txt",
     "search/index.js",
@@ -25,6 +28,9 @@ SHARED = (
     "search/t",
 )
 """What all languages have in common: files for hosts, the stylesheet, the script, the icon, the index of the search page."""
+
+TABLES = ("data/quotations.csv", "data/sha256sums.txt")
+SCHEMA_FILES = ("data/schema/article.json", "data/schema/edition.json", "data/schema/event.json")
 
 BASE = "https://example.org/news"
 
@@ -78,7 +84,7 @@ def test_one_language_is_as_it_was(sample, tmp_path):
 
 def test_every_page_is_there_in_each_language(both):
     """What is at a path is below the prefix as well, but for what all languages share."""
-    paths = {path for path in both.files() if not path.startswith(SHARED)}
+    paths = {path for path in both.files() if not path.startswith(SHARED) and not path.endswith("data.json")}
     further = {path.removeprefix("ar/") for path in paths if path.startswith("ar/")}
     assert further == {path for path in paths if not path.startswith("ar/")}
 
@@ -124,7 +130,8 @@ def test_a_reader_stays_in_the_language(both):
         up = "../" * len(here.parts)
         assert ways == [("en", f"{up}{path}")]
         led = {link.removeprefix(up) for link in root.xpath("//@href") if link.startswith(up)}
-        assert {link for link in led if not link.startswith("ar/")} <= {"assets/style.css", "favicon.svg"}
+        out = {link for link in led if not link.startswith("ar/") and not link.endswith("data.json")}
+        assert out <= {"assets/style.css", "favicon.svg", *TABLES, *SCHEMA_FILES}
 
 
 def test_the_languages_of_a_page_are_named_to_machines(placed):
