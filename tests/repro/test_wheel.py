@@ -55,6 +55,6 @@ def test_the_wheel_holds_what_a_site_needs(built, tmp_path):
     (tmp_path / wheel).write_bytes(one[wheel])
     with zipfile.ZipFile(tmp_path / wheel) as archive:
         names = archive.namelist()
-    for name in ("generator/build.py", "generator/templates/base.html", "generator/templates/words/en.toml", "generator/sample/digest.toml"):  # fmt: skip
+    for name in ("generator/build.py", "generator/templates/base.html", "generator/templates/words/en.toml", "generator/sample/digest.toml", "generator/plan/schemas/event.json"):  # fmt: skip
         assert name in names
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests/", ".cache"))]

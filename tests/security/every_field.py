@@ -331,7 +331,10 @@ def voices(root: Path, text: Callable[[], str], number: int) -> None:
 
 
 def make_site(
-    root: Path, share: int = 1, *, digest: str = 'title = "Hostile"\nbase_url = "https://digest.example/news"\n'
+    root: Path,
+    share: int = 1,
+    *,
+    digest: str = 'title = "Hostile"\nbase_url = "https://digest.example/news"\ndata = true\n',
 ) -> None:
     """Make a site of all kinds; `share` n takes every n-th number of files, each text still standing in several fields."""
     numbers = count()

@@ -109,6 +109,8 @@ def test_policies_are_obeyed(harbour):
     assert part["text"] == whole["text"][: len(part["text"])] != whole["text"]
     assert (none["text"], none["quotations"], none["names"]) == ([], [], [])
     assert {row["article"] for row in table(harbour)} == {"full", "excerpt"}
+    wordings = [each for said in found["e/pier/data.json"]["statements"] for each in said["wordings"]]
+    assert {place["article"] for each in wordings for place in each["places"]} == {"full", "excerpt"}
 
 
 def test_the_table_computes_nothing(harbour):
@@ -124,6 +126,7 @@ def test_pages_lead_to_their_records(harbour):
     files = harbour.files()
     for path in ("a/full/index.html", "e/pier/index.html", "d/2025-03-01/index.html"):
         assert f'href="/news/{path.replace("index.html", "data.json")}" type="application/json"' in files[path].decode()
+        assert 'href="/news/data/quotations.csv" type="text/csv"' in files[path].decode()
         assert 'href="/news/data/"' in files[path].decode()
     for path in ("data/quotations.csv", "data/sha256sums.txt", "data/schema/event.json"):
         assert f'href="/news/{path}"' in files["data/index.html"].decode()
@@ -140,6 +143,19 @@ def test_sums_are_those_of_all_files(harbour, tmp_path):
     files = site.files()
     told = dict(reversed(line.split("  ", 1)) for line in files.pop("data/sha256sums.txt").decode().splitlines())
     assert told == {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+
+
+def test_records_of_articles_are_asked_for(harbour, tmp_path):
+    """By default, as with "events", articles have no record and name none: they are most of a site's pages."""
+    made = []
+    for n, line in enumerate(("", 'data = "events"\n')):
+        site = Site(shutil.copytree(harbour.root, tmp_path / str(n)))
+        site.put("digest.toml", (site.root / "digest.toml").read_text().replace("data = true\n", line))
+        site.build()
+        made.append(site.files())
+    assert made[0] == made[1]
+    assert sorted(path for path in made[0] if path.endswith("/data.json")) == ["d/2025-03-01/data.json", "e/pier/data.json", "w/2025-w09/data.json"]  # fmt: skip
+    assert b"data.json" not in made[0]["a/full/index.html"]
 
 
 def test_a_site_without_data(harbour, tmp_path):
