@@ -34,7 +34,7 @@ FLOORS = [
     {"publication", "printer", "setting", "voicing", "indexing", "tabling"},
     {"press", "languages"},
     {"build"},
-    {"export"},
+    {"export", "packing"},
     {"audit", "decisions", "explanation", "filters"},
     {"review"},
     {"preview", "publish"},

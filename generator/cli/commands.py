@@ -16,6 +16,8 @@ COMMANDS = {
     "serve": "Preview the site, rebuilt and reloaded as you write.",
     "publish": "Hand the site to a host.",
     "export": "Write the articles as a table for other tools.",
+    "email": "Write an edition as a message for any mailer.",
+    "epub": "Write an edition as a book to read offline.",
     "check": "Say what is wrong, for people and for CI.",
     "doctor": "Say what is missing or outdated, and how to mend it.",
     "explain": "Say why: cuts, dates, languages, events.",

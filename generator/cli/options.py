@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.packing import Parcel
     from generator.report import Format, Report
 
 
@@ -55,6 +56,41 @@ def workers(command: Callable[..., Any]) -> Callable[..., Any]:
 def clock(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--now`."""
     return click.option("--now", metavar="DAY", default=None, help="Take this day (ISO 8601) for today.")(command)
+
+
+def taken_along(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add EDITION, `--to`, `--language` and `--base-url`: which edition is taken along, and how."""
+    command = click.option("--base-url", metavar="URL", help="Address of the site; overrides digest.toml.")(command)
+    command = click.option("--language", metavar="TAG", default="", help="Which of the site's languages.")(command)
+    command = click.option(
+        "-o",
+        "--output",
+        "--to",
+        "to",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        default="",
+        help="Write to this file; - is standard output.",
+    )(command)
+    return click.argument("edition", metavar="EDITION")(command)
+
+
+def deliver(parcel: Parcel, suffix: str, to: str) -> None:
+    """Write an edition to the file `to`, to standard output for "-", or to one named after site and edition."""
+    import sys
+    from pathlib import Path
+
+    from generator.report import show
+    from generator.store.atomic import write_whole
+
+    click.echo(show(parcel.problems, "text"), err=True, nl=False)
+    if not parcel.out:
+        click.echo("digest: this edition is not out yet: what comes in may still change it", err=True)
+    if to == "-":
+        sys.stdout.buffer.write(parcel.data)
+        return
+    path = Path(to or f"{parcel.name}{suffix}")
+    write_whole(path, parcel.data)
+    click.echo(f"{path}: {len(parcel.data):,} bytes")
 
 
 def today(now: str | None) -> date:

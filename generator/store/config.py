@@ -58,6 +58,8 @@ class Config:
     search: bool = True
     data: str = "events"
     """What programs find beside the pages: "all", "events" (and editions), "" for nothing."""
+    sender: str = ""
+    """Whom messages come from: "Name <address>"."""
     publish: tuple[Target, ...] = ()
 
 
@@ -100,6 +102,7 @@ def read_config(root: Path) -> Config:
         cards=taker.take("cards", _flag, default=False),
         search=taker.take("search", _flag, default=True),
         data=taker.take("data", _data, "events"),
+        sender=taker.take("sender", _sender, ""),
         publish=taker.part("publish", partial(_targets, text), ()),
     )
     taker.finish()
@@ -341,6 +344,19 @@ def _data(value: object) -> str:
     if not isinstance(value, bool) and value != "events":
         raise wrong_value(value, 'true, false or "events"')
     return value if isinstance(value, str) else "all" if value else ""
+
+
+_SENDER = re.compile(
+    r"(?:(?P<quote>\"?)[^\"<>@\\]*(?P=quote)\s*<)?[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9.-]+\.[a-z0-9-]+(?(quote)>)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _sender(value: object) -> str:
+    text = read_text(value)
+    if text and not _SENDER.fullmatch(text):
+        raise wrong_value(value, 'a name with an e-mail address such as "The Sample Digest <desk@example.org>"')
+    return text
 
 
 def _policy(value: object) -> str:

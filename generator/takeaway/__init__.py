@@ -4,7 +4,7 @@
 """
 
 from generator.takeaway.book import book
-from generator.takeaway.edition import Edition, Item
+from generator.takeaway.edition import Edition, Item, Passage, Piece
 from generator.takeaway.mail import mail
 
-__all__ = ["Edition", "Item", "book", "mail"]
+__all__ = ["Edition", "Item", "Passage", "Piece", "book", "mail"]

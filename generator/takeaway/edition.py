@@ -9,38 +9,78 @@ from typing import TYPE_CHECKING
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
-    from generator.model.views import Day, Link, Text
+    from generator.model.views import Day, Sentence, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the editor wrote: sanitised HTML, with the language and direction of the whole."""
+
+    html: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article of an item. Its `title` has the language and direction of its text.
+
+    `body` is the sanitised HTML of what its source's policy lets be shown, its n-th paragraph with the id `p{n}`; it is ""
+    where no text was asked for or none may be shown. `excerpt` says that it is not the whole.
+    """
+
+    number: int
+    title: Text
+    url: str
+    """Absolute address of its page, "" where the site has none yet."""
+    source: Text | None
+    day: Day | None
+    language: Text
+    body: str = ""
+    dir: str = "ltr"
+    """Direction of the body."""
+    excerpt: bool = False
+    original: str = ""
+    """Address of the original, "" where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An event (or an article) of an edition: its sentences are a source's own, in their order."""
+    """An event of an edition, with the articles that were new in it.
+
+    Its sentences are these articles' own; each names the number of its article, and in the fragment of its address the
+    paragraph.
+    """
 
     title: Text
     url: str
-    """Absolute address of its page."""
-    source: Text | None
-    day: Day | None
-    lead: Text | None
-    sentences: tuple[Text, ...] = ()
-    """What follows the lead: extracted sentences, each a paragraph of its own."""
+    """Absolute address of its page, "" where the site has none yet."""
+    pieces: tuple[Piece, ...]
+    sentences: tuple[Sentence, ...] = ()
     counts: tuple[str, ...] = ()
     """"10 articles", "4 languages": in the interface language."""
-    also: tuple[Link, ...] = ()
-    """The event's other articles, in their own languages; absolute addresses."""
+    summary: Passage | None = None
+    """The editor's summary of the event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition. Its `title` has the language and direction of the whole; `url` is its absolute address."""
+    """An edition, in the interface language `lang`, which has the direction `dir`."""
 
+    name: str
+    """"2026-03-03", or "2026-w10" for a week."""
+    lang: str
+    dir: str
     title: Text
-    site: str
+    site: Text
     url: str
+    """Absolute address of its page, "" where the site has none yet."""
     day: Day
-    introduction: tuple[Text, ...]
-    """The editor's words, a paragraph each."""
+    """Its day; of a week the last with news, its text the whole."""
+    introduction: Passage | None
     items: tuple[Item, ...]
+    gone: str = ""
+    """A phrase on events that are no longer shown, "" where there are none."""
 
 
 def escaped(text: str) -> str:
@@ -48,7 +88,8 @@ def escaped(text: str) -> str:
     return escape(strip_controls(text))
 
 
-def element(tag: str, text: Text, attributes: str = "", inner: str = "") -> str:
+def element(tag: str, text: Text | Passage, attributes: str = "", inner: str = "") -> str:
     """Return a text in an element that says its language and direction; `inner` stands in for the text where given."""
     lang = escaped(text.lang)
-    return f'<{tag} lang="{lang}" xml:lang="{lang}" dir="{text.dir}"{attributes}>{inner or escaped(text.text)}</{tag}>'
+    within = inner or (escaped(text.text) if hasattr(text, "text") else text.html)
+    return f'<{tag} lang="{lang}" xml:lang="{lang}" dir="{text.dir}"{attributes}>{within}</{tag}>'

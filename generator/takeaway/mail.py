@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from datetime import UTC, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.takeaway.edition import element, escaped
+from generator.takeaway.markup import to_lines, with_looks
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.views import Text
-    from generator.takeaway.edition import Edition, Item
+    from generator.model.views import Reference
+    from generator.takeaway.edition import Edition, Item, Passage, Piece
     from generator.text.words import Words
 
 _SERIF = "Georgia,'Times New Roman',serif"
@@ -36,7 +38,13 @@ _LOOKS = {
     "h2": f"margin:0 0 6px;font-family:{_SERIF};font-size:20px;line-height:1.3;font-weight:bold;",
     "p": f"margin:0 0 10px;font-family:{_SERIF};font-size:17px;line-height:1.6;",
     "quiet": "margin:0 0 6px;font-size:14px;line-height:1.5;color:#5d5a56;",
+    "h3": f"margin:10px 0 2px;font-family:{_SERIF};font-size:17px;line-height:1.35;font-weight:bold;",
+    "ul": "margin:0 0 10px;",
+    "ol": "margin:0 0 10px;",
     "also": "margin:6px 0 0;font-size:15px;line-height:1.5;",
+    "ref": "color:#5d5a56;font-size:14px;text-decoration:none;",
+    "by": "color:#5d5a56;",
+    "title": "color:#1b1a19;text-decoration:none;",
     "a": "color:#1b1a19;text-decoration:underline;",
 }
 """What each kind of element looks like, by the class it has."""
@@ -46,9 +54,19 @@ _DARK = """:root{color-scheme:light dark;supported-color-schemes:light dark}
 .page,.sheet{background-color:#161615!important;color:#eae7e2!important}
 .head{border-color:#eae7e2!important}
 .part{border-color:#3d3b37!important}
-.quiet{color:#a9a49c!important}
-.h1,.h2,.p,.also,.a{color:#eae7e2!important}
+.quiet,.ref,.by{color:#a9a49c!important}
+.h1,.h2,.h3,.p,.ul,.ol,.also,.title,.a{color:#eae7e2!important}
 }"""
+
+
+_WHOLE = 12
+"""Events that are told in full; of those after them the title says enough, or a large mail host hides the end."""
+
+_MOST = 60
+"""Events that are named at all: the page of the edition has the others."""
+
+_LISTED = 8
+"""Articles of an event that are listed."""
 
 
 def mail(edition: Edition, words: Words, sender: str = "") -> bytes:
@@ -58,14 +76,15 @@ def mail(edition: Edition, words: Words, sender: str = "") -> bytes:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _line(edition.title.text)
     if sender:
-        message["From"] = sender
+        name, _, address = sender.rpartition("<")
+        message["From"] = Address(_line(name).strip('"'), addr_spec=address.rstrip(">"))
     message["Date"] = datetime.fromisoformat(edition.day.iso[:10]).replace(tzinfo=UTC)
     message["Message-ID"] = f"<{digest[:32]}@{urlsplit(edition.url).hostname or 'digest.invalid'}>"
     message["X-Unsent"] = "1"  # mail programs open it as a draft
     message.set_content(plain, cte=_transfer(plain))
     message.add_alternative(page, subtype="html", cte=_transfer(page))
     message.set_boundary(f"=_{digest[32:]}")
-    message["Content-Language"] = edition.title.lang
+    message["Content-Language"] = edition.lang
     return message.as_bytes()
 
 
@@ -88,20 +107,46 @@ _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 def _plain(edition: Edition, words: Words) -> str:
     """Write the edition as lines, each in its own direction, an empty one between parts."""
-    here = edition.title.dir
-    site = f"{_isolated(edition.site)} · {edition.day.text}"
-    parts = [[_said(_line(edition.title.text), here), _said(site, here), edition.url]]
-    parts += [[_said(_line(each.text), each.dir)] for each in edition.introduction]
-    for number, item in enumerate(edition.items, 1):
-        facts = " · ".join(map(_isolated, _facts(item, words)))
-        lines = [_said(f"{number}. {_line(item.title.text)}", item.title.dir), _said(facts, here)]
-        lines += [_said(_line(each.text), each.dir) for each in _texts(item)]
-        lines.append(item.url)
-        for link in item.also:
-            lines += [_said(f"– {_line(link.text.text)}", link.text.dir), link.url]
-        parts.append(lines)
-    parts.append([_said(words("promise"), here)])
+    here = edition.dir
+    site = f"{_isolated(edition.site.text)} · {edition.day.text}"
+    parts = [[_said(_line(edition.title.text), edition.title.dir), _said(site, here), edition.url]]
+    if edition.introduction:
+        parts.append([_said(f"{words('editor_intro')}:", here), *_passage(edition.introduction)])
+    for number, item in enumerate(edition.items[:_MOST], 1):
+        heading = f"{number}. {_line(item.title.text)}"
+        parts.append([_said(heading, item.title.dir), *_told(item, words, here, whole=number <= _WHOLE)])
+    if left := len(edition.items) - _MOST:
+        parts.append([_said(f"{words('more_events')}: {words('events', n=left)}", here), edition.url])
+    parts.append([_said(each, here) for each in (edition.gone, words("promise")) if each])
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _told(item: Item, words: Words, here: str, *, whole: bool) -> Iterator[str]:
+    """Yield the lines of an event below its title."""
+    yield _said(" · ".join(map(_isolated, _facts(item, words))), here)
+    if whole and item.summary:
+        yield _said(f"{words('editor_summary')}:", here)
+        yield from _passage(item.summary)
+    if whole:
+        for sentence in item.sentences:
+            places = " ".join(f"[{each.number}]" for each in sentence.references)
+            line = _line(sentence.text.text) + (f" {places}" if len(item.pieces) > 1 else "")
+            yield _said(line, sentence.text.dir)
+    yield item.url
+    if whole and len(item.pieces) > 1:
+        for piece in item.pieces[:_LISTED]:
+            source = _isolated(piece.source.text) if piece.source else words("no_source")
+            line = source if piece.title == item.title else f"{_line(piece.title.text)} · {source}"
+            yield _said(f"[{piece.number}] {line}", piece.title.dir)
+            yield piece.url
+        if len(item.pieces) > _LISTED:
+            yield _said(words("all_articles", n=len(item.pieces)), here)
+            yield item.url
+
+
+def _passage(passage: Passage) -> Iterator[str]:
+    for line in to_lines(passage.html):
+        yield _said(_line(line), passage.dir)
 
 
 def _said(line: str, direction: str) -> str:
@@ -116,16 +161,15 @@ def _isolated(text: str) -> str:
     return line if line.isascii() else f"\u2068{line}\u2069"
 
 
-def _texts(item: Item) -> Iterator[Text]:
-    if item.lead is not None:
-        yield item.lead
-    yield from item.sentences
-
-
 def _facts(item: Item, words: Words) -> Iterator[str]:
-    yield item.source.text if item.source else words("no_source")
-    yield item.day.text if item.day else words("unknown_date")
-    yield from item.counts
+    """Yield who reports a single article and when; of several their numbers."""
+    if len(item.pieces) != 1:
+        yield from item.counts
+        return
+    (piece,) = item.pieces
+    yield piece.source.text if piece.source else words("no_source")
+    yield piece.day.text if piece.day else words("unknown_date")
+    yield piece.language.text
 
 
 # --- HTML ------------------------------------------------------------------------------------------------------------
@@ -138,28 +182,28 @@ def _look(name: str, direction: str = "") -> str:
 
 def _page(edition: Edition, words: Words) -> str:
     """Write the edition as a page of tables, as mail programs want it."""
-    title, here = edition.title, edition.title.dir
-    site = f"<bdi>{escaped(edition.site)}</bdi> · {escaped(edition.day.text)}"
-    rows = [
-        _row("head", here, f"<p{_look('quiet', here)}>{site}</p>{element('h1', title, _look('h1', here))}"),
-        *(
-            [_row("part", here, "".join(_paragraph(each) for each in edition.introduction))]
-            if edition.introduction
-            else []
-        ),
-        *(_row("part", item.title.dir, _item(item, words, here)) for item in edition.items),
-        _row(
-            "part",
-            here,
-            f'<p{_look("quiet", here)}><a href="{escaped(edition.url)}"{_look("a")}>{escaped(words("read_online"))}</a></p>'
-            f"<p{_look('quiet', here)}>{escaped(words('promise'))}</p>",
-        ),
-    ]
-    lang = escaped(title.lang)
+    here = edition.dir
+    site = f"{element('bdi', edition.site)} · {escaped(edition.day.text)}"
+    rows = [_row("head", here, f"<p{_look('quiet', here)}>{site}</p>{element('h1', edition.title, _look('h1', here))}")]
+    if edition.introduction:
+        rows.append(_row("part", here, _written(edition.introduction, words("editor_intro"), here)))
+    rows += (_row("part", item.title.dir, _item(item, words, here)) for item in edition.items[:_WHOLE])
+    if further := edition.items[_WHOLE:_MOST]:
+        named = "".join(_named(item, words, here) for item in further)
+        rows.append(_row("part", here, f"<h2{_look('h2', here)}>{escaped(words('more_events'))}</h2>{named}"))
+    left = words("events", n=len(edition.items) - _MOST) if len(edition.items) > _MOST else ""
+    more = f"{words('more_events')}: {left} · " if left else ""
+    foot = (
+        f'{escaped(more)}<a href="{escaped(edition.url)}"{_look("a")}>{escaped(words("read_online"))}</a>',
+        escaped(edition.gone),
+        escaped(words("promise")),
+    )
+    rows.append(_row("part", here, "".join(f"<p{_look('quiet', here)}>{each}</p>" for each in foot if each)))
+    lang = escaped(edition.lang)
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}" dir="{here}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="color-scheme" content="light dark">\n'
-        f'<meta name="supported-color-schemes" content="light dark">\n<title>{escaped(title.text)}</title>\n'
+        f'<meta name="supported-color-schemes" content="light dark">\n<title>{escaped(edition.title.text)}</title>\n'
         f'<style>\n{_DARK}\n</style>\n</head>\n<body{_look("page")}>\n<div lang="{lang}" dir="{here}"{_look("page")}>\n'
         f'<table role="presentation" cellpadding="0" cellspacing="0" border="0" align="center"{_look("sheet")}>\n'
         + "\n".join(rows)
@@ -171,25 +215,58 @@ def _row(name: str, direction: str, inner: str) -> str:
     return f'<tr><td dir="{direction}"{_look(name, direction)}>{inner}</td></tr>'
 
 
-def _paragraph(text: Text) -> str:
-    return element("p", text, _look("p", text.dir))
+def _written(passage: Passage, heading: str, here: str) -> str:
+    """Show what the editor wrote, and that it is the editor's."""
+    side = f"text-align:{'right' if passage.dir == 'rtl' else 'left'};"
+    looks = {tag: (tag, _LOOKS[tag] + side) for tag in ("p", "ul", "ol")}
+    looks |= {"h": ("h2", _LOOKS["h2"] + side), "a": ("a", _LOOKS["a"]), "li": ("p", _LOOKS["p"] + side)}
+    shown = element("div", passage, "", with_looks(passage.html, passage.dir, looks))
+    return f"<p{_look('quiet', here)}>{escaped(heading)}</p>{shown}"
 
 
 def _item(item: Item, words: Words, here: str) -> str:
-    link = f'<a href="{escaped(item.url)}"{_look("a")}>{escaped(item.title.text)}</a>'
-    facts = " · ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in _facts(item, words))
-    side = _look("quiet", item.title.dir)
-    return (
-        element("h2", item.title, _look("h2", item.title.dir), link)
-        + f'<p dir="{here}"{side}>{facts}</p>'
-        + "".join(map(_paragraph, _texts(item)))
-        + "".join(
-            element(
-                "p",
-                each.text,
-                _look("also", each.text.dir),
-                f'<a href="{escaped(each.url)}"{_look("a")}>{escaped(each.text.text)}</a>',
-            )
-            for each in item.also
+    """Show an event in full."""
+    several = len(item.pieces) > 1
+    summary = _written(item.summary, words("editor_summary"), here) if item.summary else ""
+    sentences = "".join(
+        element(
+            "p",
+            each.text,
+            _look("p", each.text.dir),
+            escaped(each.text.text)
+            + ("".join(f" {_reference(place)}" for place in each.references) if several else ""),
         )
+        for each in item.sentences
     )
+    pieces = "".join(_piece(each, item, words) for each in item.pieces[:_LISTED]) if several else ""
+    if len(item.pieces) > _LISTED:
+        link = _link(item.url, words("all_articles", n=len(item.pieces)))
+        pieces += f'<p dir="{here}"{_look("also", item.title.dir)}>{link}</p>'
+    return _named(item, words, here, "h2") + summary + sentences + pieces
+
+
+def _named(item: Item, words: Words, here: str, tag: str = "h3") -> str:
+    """Show the title of an event, and its numbers."""
+    facts = " · ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in _facts(item, words))
+    heading = element(tag, item.title, _look(tag, item.title.dir), _link(item.url, item.title.text, "title"))
+    return heading + f'<p dir="{here}"{_look("quiet", item.title.dir)}>{facts}</p>'
+
+
+def _piece(piece: Piece, item: Item, words: Words) -> str:
+    """Show an article in the list of its event; a title that stands above is not said again."""
+    name = escaped(piece.source.text if piece.source else words("no_source"))
+    source = element("bdi", piece.source) if piece.source else f"<bdi>{name}</bdi>"
+    line = (
+        f'<a href="{escaped(piece.url)}"{_look("a")}>{source}</a>'
+        if piece.title == item.title
+        else f"{_link(piece.url, piece.title.text)} <span{_look('by')}>· {source}</span>"
+    )
+    return element("p", piece.title, _look("also", piece.title.dir), f"<bdi>[{piece.number}]</bdi> {line}")
+
+
+def _link(url: str, text: str, look: str = "a") -> str:
+    return f'<a href="{escaped(url)}"{_look(look)}>{escaped(text)}</a>'
+
+
+def _reference(place: Reference) -> str:
+    return f'<a href="{escaped(place.url)}"{_look("ref")}>[{place.number}]</a>'

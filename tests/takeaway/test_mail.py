@@ -9,7 +9,7 @@ from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
-from taken import ARABIC, EDITIONS, ENGLISH, TRUCE, words
+from taken import ARABIC, EDITIONS, ENGLISH, LIBRARY, TRUCE, words
 
 from generator.takeaway import mail
 
@@ -24,7 +24,7 @@ def read(edition):
 def parts(edition):
     """Return the plain text and the page of a message."""
     message = read(edition)
-    return [message.get_body((kind,)).get_content() for kind in ("plain", "html")]
+    return [message.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html")]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -34,15 +34,26 @@ def test_the_message_says_whose_it_is(edition):
     assert message["Subject"] == edition.title.text
     assert message["Date"].datetime.isoformat() == "2026-03-03T00:00:00+00:00"
     assert re.fullmatch(r"<[0-9a-f]{32}@digest\.example>", message["Message-ID"])
-    assert (message["X-Unsent"], message["Content-Language"], message["From"]) == ("1", edition.title.lang, None)
+    assert (message["X-Unsent"], message["Content-Language"], message["From"]) == ("1", edition.lang, None)
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert message.get_content_type() == "multipart/alternative"
 
 
-def test_a_sender_is_named_where_one_is_known():
-    """The sender stands in the message as it was given."""
-    message = message_from_bytes(mail(ENGLISH, words(ENGLISH), "The Sound <desk@digest.example>"), policy=default)
-    assert message["From"] == "The Sound <desk@digest.example>"
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("The Sound <desk@digest.example>", "The Sound"),
+        ('"The Sound" <desk@digest.example>', "The Sound"),
+        ("Sound, the <desk@digest.example>", "Sound, the"),
+        ("صوت <desk@digest.example>", "صوت"),
+        ("desk@digest.example", ""),
+    ],
+)
+def test_a_sender_is_named_where_one_is_known(sender, name):
+    """The message is from one address, under the name that was given, whatever letters and commas are in it."""
+    message = message_from_bytes(mail(ENGLISH, words(ENGLISH), sender), policy=default)
+    (address,) = message["From"].addresses
+    assert (address.display_name, address.addr_spec) == (name, "desk@digest.example")
 
 
 def test_the_same_edition_is_the_same_message():
@@ -57,25 +68,59 @@ def test_the_same_edition_is_the_same_message():
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_sentence_is_in_both_parts(edition):
     """Nothing of the edition is missing from the plain text or from the page, and each address is in both."""
-    texts = [edition.title, *edition.introduction]
+    texts = [edition.title, edition.site]
     for item in edition.items:
-        texts += [item.title, *([item.lead] if item.lead else []), *item.sentences, *(each.text for each in item.also)]
+        texts += [item.title, *(each.text for each in item.sentences), *(each.title for each in item.pieces)]
     plain, page = parts(edition)
     seen = read_page(page)
     for text in texts:
         assert text.text.replace("\x0b", "") in plain
         assert text.text.replace("\x0b", "") in seen.text
-    for url in (edition.url, *(url for item in edition.items for url in (item.url, *(each.url for each in item.also)))):
-        assert url in plain.splitlines()
-        assert url in seen.links
+    for item in edition.items:
+        several = item.pieces if len(item.pieces) > 1 else ()
+        for url in (edition.url, item.url, *(piece.url for piece in several)):
+            assert url in plain.splitlines()
+            assert url in seen.links
+
+
+def test_the_editors_words_are_told_from_the_sources():
+    """Foreword and summary stand below a heading that says whose they are, with their links, in both parts."""
+    plain, page = parts(ENGLISH)
+    assert "From the editor:\nWhat the week brought: a truce, and books.\n– Boats\n– Books\n" in plain
+    assert "Editor’s summary:\nSigned, not kept: see how we count (https://digest.example/method/).\n" in plain
+    assert "https://digest.example/method/" in read_page(page).links
+    assert page.index("From the editor") < page.index("What the week brought")
+    assert page.index("Editor’s summary") < page.index("Signed, not kept")
+
+
+def test_a_sentence_of_several_articles_says_which():
+    """Behind a sentence stand the numbers of its articles, which lead to its paragraph; a single article needs none."""
+    plain, page = parts(ENGLISH)
+    assert "The two islands will stop firing on Tuesday at noon, their envoys said. [1] [3]\n" in plain
+    assert "https://digest.example/a/truce-zh/?a=1&b=2#p1" in read_page(page).links
+    assert "الدخول مجاني يوم الجمعة.\n" in plain
+
+
+def test_a_long_edition_ends():
+    """Of many events the first are told in full and the others named; the rest is counted, and where it is."""
+    many = replace(ENGLISH, items=tuple(replace(LIBRARY, url=f"{LIBRARY.url}{n}/") for n in range(70)))
+    plain, page = parts(many)
+    seen = read_page(page)
+    for text, said in ((plain, plain.splitlines()), (seen.text, seen.links)):
+        assert text.count("الدخول مجاني يوم الجمعة.") == 12
+        assert f"{LIBRARY.url}59/" in said
+        assert f"{LIBRARY.url}60/" not in said
+        assert "More events: 10 events" in text
+    assert len(page.encode()) < 100_000
 
 
 def test_each_line_of_the_plain_text_has_its_direction():
     """A line whose first letter would turn it begins with a mark; names of other scripts are kept apart; others are bare."""
     english, arabic = (parts(edition)[0].splitlines() for edition in EDITIONS)
     assert "\u200fAFP - تضمّ المكتبة أربعة آلاف مخطوطة." in english
-    assert "Harbour Post · 2 March 2026 · 3 articles · 3 languages" in english
-    assert "\u200e\u2068صحيفة المرفأ\u2069 · date unknown" in english
+    assert "3 articles · 3 languages" in english
+    assert "[1] Harbour Post" in english
+    assert "\u200e\u2068صحيفة المرفأ\u2069 · date unknown · \u2068العربية\u2069" in english
     assert "الدخول مجاني يوم الجمعة." in english
     assert "1. Oltania & Verrin agree on a “ceasefire”" in english
     assert "\u200fThe Sound · 3 مارس 2026" in arabic
@@ -154,7 +199,7 @@ CONTRAST = """() => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const paper = light(getComputedStyle(document.querySelector("body > div")).backgroundColor);
-  const texts = [...document.querySelectorAll("h1, h2, p, a")].map((each) => light(getComputedStyle(each).color));
+  const texts = [...document.querySelectorAll("h1, h2, h3, p, a, li, span")].map((each) => light(getComputedStyle(each).color));
   return [paper, Math.min(...texts.map((ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)))];
 }"""
 
