@@ -74,6 +74,33 @@ def _escaping(escape: Callable[[object], str]) -> Callable[[object], str]:
     return show
 
 
+_HYPHENS = "-\u2010\u2013"
+
+_HYPHENATED = re.compile(rf"(?<!\S)((?=\S*\w[{_HYPHENS}]\w)[!-\u05ff\u2010-\u201f]{{3,12}})(?!\S)")
+"""A short word with a hyphen or a dash in it, or a span of years. Twelve of the widest letters fit a phone; a longer word may
+break where it must, and so may scripts that break anywhere."""
+
+
+def _headline(show: Callable[[object], str]) -> Callable[[str], str]:
+    """Return the filter `headline`: in a title, no line ends within a short hyphenated word. Its letters stay what they are.
+
+    No property of a style sheet does that, and a hyphen that does not break would be another letter to whoever copies it.
+    """
+    from markupsafe import Markup
+
+    def headline(title: str) -> str:
+        if not any(hyphen in title for hyphen in _HYPHENS):
+            return title
+        parts = _HYPHENATED.split(str(_harmless(title)))
+        if len(parts) == 1:
+            return title
+        return Markup(  # noqa: S704  # every part of it was escaped
+            "".join(f'<span class="whole">{show(part)}</span>' if n % 2 else show(part) for n, part in enumerate(parts))
+        )
+
+    return headline
+
+
 _MOST_KEPT = 2000
 """Pieces of pages that are kept at most: those past it push the oldest out."""
 
@@ -283,6 +310,7 @@ class Renderer:
         )
         environment.template_class = Shown
         environment.filters["url"] = url
+        environment.filters["headline"] = _headline(show)
         environment.globals.update(site=self._site, words=self._words, kept=_keeper())
         environment.policies["json.dumps_function"] = _dump
         environment.policies["json.dumps_kwargs"] = {}

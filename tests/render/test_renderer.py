@@ -51,6 +51,24 @@ def test_values_are_escaped():
     assert render("{{ view.body }}", View(body=Markup("<p>x</p>"))) == "<p>x</p>\n"
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("A ten-day strike", 'A <span class="whole">ten-day</span> strike'),
+        ("“U-turn” & <more>", '<span class="whole">“U-turn”</span> &amp; &lt;more&gt;'),
+        ("Q&A-round, 2025–26", '<span class="whole">Q&amp;A-round,</span> <span class="whole">2025–26</span>'),
+        ("A lighthouse-keeper’s cottage", "A lighthouse-keeper’s cottage"),
+        ("Ships – and men -", "Ships – and men -"),
+        ("渡轮-罢工", "渡轮-罢工"),
+        ("AFP-تقرير", "AFP-تقرير"),
+        ("Ten\u202e-day", '<span class="whole">Ten-day</span>'),
+    ],
+)
+def test_a_title_keeps_short_hyphenated_words_whole(title, shown):
+    """No letter of a title is another than it was; a long word, and a script that breaks anywhere, may still break."""
+    assert render("{{ view.title|headline }}", View(title=title)) == f"{shown}\n"
+
+
 def test_templates_see_site_words_and_addresses():
     """Every page knows the site, the interface's words, and the address of a permalink from where it stands."""
     assert render('{{ site.title }} {{ words("count", n=2) }} {{ "/"|url }} {{ head.title }}') == (
