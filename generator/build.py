@@ -140,7 +140,7 @@ def build(root: Path, options: BuildOptions) -> Report:
             options.workers.close()
         changed = (*taken.changed, *grouped.changed)
         overrides, of_events = read_overrides(root)
-        standing, of_pages = read_standing(root, config.language)
+        standing, of_pages = read_standing(root, (config.language, *config.languages))
         problems = (*survey.problems, *of_events, *of_pages, *taken.problems, *grouped.problems)
         if options.frozen and changed:
             return Report(taken.inputs, (*problems, frozen_problem(changed)), changed=changed)
@@ -208,7 +208,7 @@ def read_content(root: Path, config: Config) -> Content:
     """Read all of `content/` but the inbox. Raises DigestError where a memory (ledger, receipt) is torn."""
     shelf = read_articles(root)
     overrides, of_events = read_overrides(root)
-    standing, of_pages = read_standing(root, config.language)
+    standing, of_pages = read_standing(root, (config.language, *config.languages))
     return Content(
         sources=read_sources(root),
         articles=shelf.articles,

@@ -121,7 +121,7 @@ class _Packer:
         survey = look_round(root, config, BuildOptions(order.today, frozen=True))
         terms = survey.terms
         overrides, of_events = read_overrides(root)
-        standing, of_pages = read_standing(root, config.language)
+        standing, of_pages = read_standing(root, (config.language, *config.languages))
         forewords, of_editions = read_forewords(root)
         reasons = terms.interfaces[0].reasons
         digest = assemble(survey.cards, read_ledger(root), overrides, standing, terms.sources, reasons, survey.stock)

@@ -37,10 +37,14 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A standing page, `content/pages/SLUG.md`; `body` is Markdown."""
+    """A standing page, `content/pages/SLUG.md`, or `SLUG.ar.md` for one language of the interface; `body` is Markdown.
+
+    `tongue` is the language in the file's name, "" where none is: such a page is for all that have none of their own.
+    """
 
     slug: str
     path: str
     title: str
     lang: str
     body: str
+    tongue: str = ""

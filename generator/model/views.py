@@ -477,9 +477,9 @@ class ArchiveView:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """How this digest is made, with this site's own figures. `body` is the editor's text (sanitised HTML)."""
+    """How this digest is made, with this site's own figures. `body` is the editor's text (sanitised HTML), in the language of `title`."""
 
-    title: str
+    title: Text
     body: str
     figures: tuple[tuple[str, str], ...]
     """Pairs of words and number: "Articles", "31"."""

@@ -58,6 +58,7 @@ from generator.plan.lists import (
 )
 from generator.plan.permalinks import article_url, event_url, name_url, provenance_url
 from generator.plan.redirects import redirects
+from generator.plan.standing import choose_pages
 from generator.plan.structured import article_data, event_data, list_data
 from generator.plan.voices import name_view, names_view, quotes_key
 from generator.plan.wording import set_text
@@ -183,6 +184,7 @@ class _Planner:
         self.words = words
         self.prose = prose
         self.days, self.weeks = lay_issues(desk)
+        self.pages = choose_pages(desk.digest.pages, words.lang, desk.digest.lang or words.lang)
         self._entry_of = lru_cache(_MOST_ENTRIES)(partial(feed_entry, desk, settings.base_url))
         self.groups: dict[str, dict[str, list[Card]]] = {"source": {}, "language": {}, "topic": {}}
         for card in desk.digest.cards.values():
@@ -205,7 +207,7 @@ class _Planner:
             (words("nav_about"), permalinks.ABOUT),
             *([(words("search_title"), permalinks.SEARCH)] if self.settings.search else []),
         )
-        standing = [page for page in self.desk.digest.pages if page.slug != "about"]
+        standing = [page for page in self.pages if page.slug != "about"]
         return SiteView(
             title=self.settings.title,
             description=self.settings.description,
@@ -475,14 +477,14 @@ class _Planner:
     def standing(self) -> Iterator[Page]:
         """Plan the editor's standing pages, about with the site's figures, and the page for lost readers."""
         desk = self.desk
-        about = next((page for page in desk.digest.pages if page.slug == "about"), None)
-        title = about.title if about else self.words("nav_about")
+        about = next((page for page in self.pages if page.slug == "about"), None)
+        title = set_text(about.title, about.lang) if about else set_text(self.words("nav_about"), self.words.lang)
         body = self.prose.of(about.path) if about else ""
         figures = count_figures(desk)
         make = partial(self._about, figures, title, body)
         more = (len(self.groups["topic"]), len(self.days))
-        yield self._page("about.html", permalinks.ABOUT, make, astuple(figures), title, body, more)
-        for page in desk.digest.pages:
+        yield self._page("about.html", permalinks.ABOUT, make, astuple(figures), astuple(title), body, more)
+        for page in self.pages:
             if page.slug != "about":
                 html = self.prose.of(page.path)
                 make = partial(self._standing, page, html)
@@ -491,8 +493,8 @@ class _Planner:
         keys = tuple(sheet.key for sheet in latest)
         yield self._page("404.html", "/404.html", partial(self._not_found, latest), self.settings.search, *keys)
 
-    def _about(self, figures: Figures, title: str, body: str) -> Composed:
-        head = PageHead(permalinks.ABOUT, title, "", "", current=permalinks.ABOUT)
+    def _about(self, figures: Figures, title: Text, body: str) -> Composed:
+        head = PageHead(permalinks.ABOUT, title.text, "", "", current=permalinks.ABOUT)
         view = about_view(self.desk, figures, title, body)
         more = (("figure_topics", len(self.groups["topic"])), ("figure_editions", len(self.days)))
         rows = tuple((self.words(key), self.words.number(number)) for key, number in more if number)

@@ -184,7 +184,7 @@ def count_figures(desk: Desk) -> Figures:
     )
 
 
-def about_view(desk: Desk, figures: Figures, title: str, body: str) -> AboutView:
+def about_view(desk: Desk, figures: Figures, title: Text, body: str) -> AboutView:
     """Make the page on how the digest is made, with the site's own figures."""
     words = desk.words
     rows = (

@@ -10,11 +10,11 @@ from generator.store.articles import LANGUAGE_TAG, hidden_characters
 from generator.store.atomic import write_whole
 from generator.store.files import list_files, read_file
 from generator.store.frontmatter import read_front_matter
-from generator.text.scripts import steers, strip_controls
+from generator.text.scripts import speaks, steers, strip_controls
 from generator.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from generator.text.frontmatter import FrontMatter, Value
@@ -60,17 +60,31 @@ def write_text(root: Path, path: str, text: str) -> bool:
     return write_whole(root / path, text.encode())
 
 
-def read_standing(root: Path, language: str) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
-    """Read the standing pages, sorted by slug; `language` is that of pages that name none."""
+def read_standing(root: Path, languages: Sequence[str]) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
+    """Read the standing pages, sorted by path; `languages` are those of the interface, the first that of pages that name none."""
     pages: list[Standing] = []
     problems: list[Problem] = []
     for path, matter in read_files(root, PAGES, problems):
-        slug = _stem(path)
+        slug, _, tongue = _stem(path).partition(".")
         taker = Taker(path, matter, problems)
         title = taker.title() or slug.replace("-", " ").capitalize()
-        lang = taker.language() or language
-        pages.append(Standing(slug, path, title, lang, matter.body.removeprefix("\n")))
+        lang = taker.language()
+        if tongue and lang and lang.lower() != tongue.lower():
+            taker.wrong("lang", f"the name of the file says “{tongue}”.", "delete the line, or rename the file.")
+            lang = ""
+        if tongue and not any(speaks(language, tongue) for language in languages):
+            problems.append(_unspoken(path, tongue))
+            continue
+        pages.append(
+            Standing(slug, path, title, lang or tongue or languages[0], matter.body.removeprefix("\n"), tongue)
+        )
     return tuple(pages), tuple(problems)
+
+
+def _unspoken(path: str, tongue: str) -> Problem:
+    what = f"the page is for the interface in “{tongue}”, which this site does not have."
+    mend = f'write languages = ["{tongue}"] in digest.toml, or rename the file.'
+    return Problem(path, 0, 0, "page-language", what, "Nobody is shown it.", mend, "warning")
 
 
 def read_files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, FrontMatter]]:
@@ -80,7 +94,9 @@ def read_files(root: Path, folder: str, problems: list[Problem]) -> Iterator[tup
             problems.append(found)
             continue
         name = found.path
-        if not is_slug(_stem(name)):
+        slug, dot, tongue = _stem(name).partition(".")
+        tagged = folder == PAGES and LANGUAGE_TAG.fullmatch(tongue)
+        if not is_slug(slug) or (dot and not tagged):
             problems.append(
                 Problem(
                     name,

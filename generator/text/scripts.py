@@ -82,6 +82,11 @@ def tag_direction(tag: str) -> Direction:
     return "rtl" if script in _RTL_TAG_SCRIPTS else "ltr"
 
 
+def speaks(tag: str, wanted: str) -> bool:
+    """Tell whether language tag `tag` is `wanted`, or a variety of it: "ar-EG" is "ar", and no "ar-SA"."""
+    return f"{tag.lower()}-".startswith(f"{wanted.lower()}-")
+
+
 _MARKS = (0x200E, 0x200F, 0x061C)
 
 _STEERING = re.compile(

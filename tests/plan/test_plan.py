@@ -13,6 +13,7 @@ from newsroom import ENGLISH, HERALD, compile_digest, page_of, plan, write
 from generator.model import Event
 from generator.model.override import Override, Standing
 from generator.plan.desk import Desk
+from generator.plan.standing import choose_pages
 from generator.render import Addresses, Renderer, ThemeFile
 from generator.store.theme import read_theme
 
@@ -182,9 +183,27 @@ def test_standing_pages():
     )
     site = plan(compile_digest([], {}, pages=pages), prose={("p/about.md", "body"): "<p>us</p>", ("p/method.md", "body"): "<p>how</p>"})  # fmt: skip
     about = page_of(site, "about/index.html").view
-    assert (about.title, about.body, about.figures[0]) == ("Who we are", "<p>us</p>", ("Articles", "0"))
+    assert (about.title.text, about.body, about.figures[0]) == ("Who we are", "<p>us</p>", ("Articles", "0"))
     assert page_of(site, "method/index.html").view.body == "<p>how</p>"
     assert [(link.url, link.text.dir) for link in site.site.footer] == [("/method/", "rtl"), ("/index/", "ltr")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "chosen"),
+    [
+        ("en", "en", ["about.md", "terms.ar-eg.md"]),
+        ("ar-EG", "en", ["about.ar.md", "terms.ar-eg.md"]),
+        ("ar", "de", ["about.ar.md", "terms.de.md"]),
+        ("fr", "de-AT", ["about.md", "terms.de.md"]),
+    ],
+)
+def test_a_standing_page_for_each_language(lang, own, chosen):
+    """A page for the interface's language comes first, then that for all, then that in the editor's, then any."""
+    names = [("about", ""), ("about", "ar"), ("terms", "de"), ("terms", "ar-eg")]
+    pages = [
+        Standing(slug, f"{slug}.{tongue}.md" if tongue else f"{slug}.md", "", "", "", tongue) for slug, tongue in names
+    ]
+    assert [page.path for page in choose_pages(pages, lang, own)] == chosen
 
 
 def test_article_of_another_site_sends_search_engines_home():

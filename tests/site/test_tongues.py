@@ -193,3 +193,30 @@ def test_a_language_may_have_a_title_of_its_own(site):
     assert page.findtext(".//title") == "موجز"
     assert dict(page.find_class("masthead")[0].find(".//bdi").attrib) == {}
     assert html.document_fromstring(site.files()["index.html"]).findtext(".//title") == "Test"
+
+
+def test_a_standing_page_may_have_a_file_for_each_language(site):
+    """At one address in each language stands that language's file, with its title at the foot; links lead within it."""
+    site.put("digest.toml", 'title = "Test"\nlanguages = ["ar"]\nsearch = false\nrelative_urls = true\n')
+    site.put("content/pages/about.md", "---\ntitle: Who we are\n---\n\nA desk.\n")
+    site.put("content/pages/about.ar.md", "---\ntitle: من نحن\n---\n\nمكتب، و[الأرشيف](/archive/).\n")
+    site.put("content/pages/terms.md", "---\ntitle: Terms\n---\n\nOur terms.\n")
+    site.put("content/pages/terms.ar.md", "---\ntitle: الشروط\n---\n\nشروطنا.\n")
+    assert site.build().problems == ()
+    told = {
+        path: [(each.get("lang"), each.get("dir"), each.text_content().strip()) for each in found]
+        for path, page in pages(site).items()
+        if "about" in path or "terms" in path
+        for root in [html.document_fromstring(page)]
+        for found in [(root.find(".//h1"), *root.find_class("prose"))]
+    }
+    assert told == {
+        "about/index.html": [("en", "ltr", "Who we are"), ("en", "ltr", "A desk.")],
+        "terms/index.html": [("en", "ltr", "Terms"), ("en", "ltr", "Our terms.")],
+        "ar/about/index.html": [("ar", "rtl", "من نحن"), ("ar", "rtl", "مكتب، والأرشيف.")],
+        "ar/terms/index.html": [("ar", "rtl", "الشروط"), ("ar", "rtl", "شروطنا.")],
+    }
+    foot = html.document_fromstring(site.files()["ar/index.html"]).find_class("foot")[0].text_content()
+    assert "الشروط" in foot
+    assert "Terms" not in foot
+    assert list(check_links(site.files(), "")) == []

@@ -84,7 +84,7 @@ def test_broken_files_are_named_and_the_others_read(tmp_path):
 def test_standing_pages(tmp_path):
     """A page has a title and a language, its own or what its name and the site give."""
     put(tmp_path, PAGES, about="---\ntitle: About us\nlang: ar\n---\n\nText.\n", our_method="", **{"our-method": "Text.\n", "z": "---\ntitle: [a]\n---\n"})  # fmt: skip
-    pages, problems = read_standing(tmp_path, "en")
+    pages, problems = read_standing(tmp_path, ["en"])
     assert pages == (
         Standing("about", "content/pages/about.md", "About us", "ar", "Text.\n"),
         Standing("our-method", "content/pages/our-method.md", "Our method", "en", "Text.\n"),
@@ -93,6 +93,25 @@ def test_standing_pages(tmp_path):
     assert [problem.code for problem in problems] == ["file-name", "front-matter"]
 
 
+def test_standing_pages_for_a_language(tmp_path):
+    """A page named for a language of the interface is in it; one for another language, or that says otherwise, is named."""
+    names = ("about", "about.ar", "about.fr", "about.not a tag", "about.pt-br")
+    texts = {name: f"---\ntitle: {name}\n---\nText.\n" for name in names} | {"z.ar": "---\nlang: en\n---\n"}
+    put(tmp_path, PAGES, **texts)
+    pages, problems = read_standing(tmp_path, ["en", "ar-EG", "pt-BR"])
+    assert [(page.slug, page.lang, page.tongue, page.title) for page in pages] == [
+        ("about", "ar", "ar", "about.ar"),
+        ("about", "en", "", "about"),
+        ("about", "pt-br", "pt-br", "about.pt-br"),
+        ("z", "ar", "ar", "Z"),
+    ]
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("content/pages/about.fr.md", "page-language"),
+        ("content/pages/about.not a tag.md", "file-name"),
+        ("content/pages/z.ar.md", "front-matter"),
+    ]
+
+
 def test_no_files_are_no_decisions(tmp_path):
     """An editor need not have decided anything."""
-    assert read_overrides(tmp_path) == read_standing(tmp_path, "en") == ((), ())
+    assert read_overrides(tmp_path) == read_standing(tmp_path, ["en"]) == ((), ())
