@@ -236,11 +236,22 @@ class NameView:
 
 
 @dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands in a long list: its number, of how many, and the permalinks beside it, "" for none."""
+
+    page: int = 1
+    pages: int = 1
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NamesView:
-    """All names that have pages."""
+    """All names that have pages, a page of them."""
 
     title: str
     groups: tuple[NameGroup, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,10 +418,7 @@ class ListView:
     facts: tuple[Fact, ...]
     counts: tuple[str, ...]
     articles: tuple[tuple[Day | None, tuple[ArticleItem, ...]], ...]
-    page: int
-    pages: int
-    previous: str
-    next: str
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,18 +432,27 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One letter of the alphabetic index: what begins with it, each with what it is ("Event", "Source", "Topic")."""
+    """A letter of the alphabetic index: what begins with it, each with what it is ("Event", "Source", "Topic").
+
+    `anchor` is the id of its heading.
+    """
 
     letter: str
+    anchor: str
     links: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AzView:
-    """Every event, source and topic by its first letter. `letter` "" is for other signs, and comes last."""
+    """Every event, source and topic by its first letter, a page of it. `letter` "" is for other signs, and comes last.
+
+    `jumps` are pairs of each letter of the whole index and the address of its heading.
+    """
 
     title: str
     letters: tuple[Names, ...]
+    jumps: tuple[tuple[str, str], ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +467,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMonth:
-    """A month with its events by day, newest first; `name` "September 2022", "" for the undated.
+    """A month with its events by day, newest first; `name` "September 2022", `iso` "2022-09", "" for the undated.
 
     `weeks` are the rows of its calendar, each of seven days, `None` where a day is another month's; none for the undated.
     Each row has a link to the edition of the week, or `None`.
@@ -461,11 +478,16 @@ class ArchiveMonth:
     days: tuple[tuple[Day | None, tuple[EventItem, ...]], ...]
     count: int
     weeks: tuple[tuple[Link | None, tuple[CalendarDay | None, ...]], ...] = ()
+    url: str = ""
+    """Permalink of its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """Every event, newest first."""
+    """Events by month, newest first: the first page, with the newest months and the `index` of all; or the page of one.
+
+    A page of one month has its `name`, and links to the `newer` and the `older` one where there are any.
+    """
 
     months: tuple[ArchiveMonth, ...]
     counts: tuple[str, ...]
@@ -473,6 +495,10 @@ class ArchiveView:
     """Pairs of the short and the full name of each day of the week, in the order of the calendar's columns."""
     most: int = 1
     """The largest number of a day in the calendar, at least 1."""
+    index: tuple[Share, ...] = ()
+    name: str = ""
+    newer: Link | None = None
+    older: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

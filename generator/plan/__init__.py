@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.model.page import Composed, Page
@@ -23,6 +23,7 @@ from generator.model.views import (
     StandingView,
 )
 from generator.plan import permalinks
+from generator.plan.archive import Archive
 from generator.plan.articles import (
     article_view,
     language_link,
@@ -31,7 +32,7 @@ from generator.plan.articles import (
     source_slug,
     topic_slug,
 )
-from generator.plan.az import az_view
+from generator.plan.az import az_views
 from generator.plan.data import SCHEMAS, Clerk, listed_key
 from generator.plan.desk import Desk
 from generator.plan.editions import (
@@ -46,7 +47,6 @@ from generator.plan.events import event_view, events_around, tie_key
 from generator.plan.feeds import Channel, feed_entry, feed_view, instant
 from generator.plan.lists import (
     about_view,
-    archive_view,
     count_figures,
     front,
     home_view,
@@ -60,7 +60,7 @@ from generator.plan.permalinks import article_url, event_url, name_url, provenan
 from generator.plan.redirects import redirects
 from generator.plan.standing import choose_pages
 from generator.plan.structured import article_data, event_data, list_data
-from generator.plan.voices import name_view, names_view, quotes_key
+from generator.plan.voices import name_view, names_views, quotes_key
 from generator.plan.wording import set_text
 from generator.text.fingerprint import fingerprint
 from generator.text.scripts import tag_direction
@@ -74,8 +74,9 @@ if TYPE_CHECKING:
     from generator.model.digest import Digest
     from generator.model.galley import Card
     from generator.model.override import Standing
-    from generator.model.views import Fact, SiteLanguage, Text
+    from generator.model.views import AzView, Fact, NamesView, SiteLanguage, Text
     from generator.model.voices import Name
+    from generator.plan.archive import Month
     from generator.plan.desk import Sheet
     from generator.plan.editions import Issue
     from generator.plan.events import Around
@@ -91,6 +92,9 @@ _MOST_ENTRIES = 2000
 
 _NEWS_DAYS = 2
 """Days of the sitemap for news, up to the newest article's: what search engines look for there."""
+
+_INDEX_PAGE = 1000
+"""Entries on a page of the alphabetic index, or of the names."""
 
 _MOST_ADDRESSES = 50_000
 """Addresses in one file of a sitemap, as sitemaps.org has it."""
@@ -329,12 +333,15 @@ class _Planner:
         news = tell_changes(desk, self.days), tuple(issue.name for issue in self.days)
         yield self._page("home.html", permalinks.HOME, make, *(sheet.key for sheet in sheets), older, *news)
         keys = tuple(sheet.key for sheet in desk.ranked)
-        counts = tuple((issue.name, len(issue.news)) for issue in self.days)
-        yield self._page("archive.html", permalinks.ARCHIVE, self._archive, *keys, counts)
+        yield from self._archive()
         for kind, groups in self.groups.items():
             if groups or kind != "topic":
                 yield from self._lists(kind, groups)
-        yield self._page("az.html", permalinks.AZ, self._az, *keys, self._names_key())
+        entries = len(desk.ranked) + len(self.groups["source"]) + len(self.groups["topic"])
+        names = self._names_key()
+        for number in range(1, _pages(entries) + 1):
+            make, address = partial(self._az, number), permalinks.page_url(permalinks.AZ, number)
+            yield self._page("az.html", address, make, number, *keys, names)
         if script := self.settings.search:
             yield self._page("search.html", permalinks.SEARCH, partial(self._search, script), script)
         if self.settings.cards:
@@ -413,19 +420,37 @@ class _Planner:
         title = view.lead.title if view.lead else site
         return CardView(title, site, " · ".join(view.counts), coverage)
 
-    def _archive(self) -> Composed:
-        url = permalinks.ARCHIVE
-        view = archive_view(self.desk, self.days, self.weeks)
-        return Composed(view, PageHead(url, self.words("nav_archive"), ", ".join(view.counts), "", current=url))
+    def _archive(self) -> Iterator[Page]:
+        """Plan the archive: its first page, and the page of each month."""
+        archive = Archive.of(self.desk, self.days, self.weeks)
+        name, url = self.words("nav_archive"), permalinks.ARCHIVE
 
-    def _az(self) -> Composed:
+        def front() -> Composed:
+            view = archive.front_view()
+            return Composed(view, PageHead(url, name, ", ".join(view.counts), "", current=url))
+
+        def one(month: Month) -> Composed:
+            view = archive.month_view(month)
+            return Composed(view, PageHead(month.url, f"{name}: {view.name}", ", ".join(view.counts), "", current=url))
+
+        yield self._page("archive.html", url, front, *archive.front_key())
+        for month in archive.months:
+            yield self._page("archive.html", month.url, partial(one, month), *archive.month_key(month))
+
+    def _az(self, number: int) -> Composed:
+        view = self._az_views[number - 1]
+        return Composed(
+            view, PageHead(permalinks.page_url(permalinks.AZ, number), view.title, self.words("az_text"), "")
+        )
+
+    @cached_property
+    def _az_views(self) -> tuple[AzView, ...]:
         words, desk = self.words, self.desk
-        events = ((desk.event(sheet.event.id), sheet) for sheet in desk.ranked)
-        entries = [(Link(event.title, event.url), words("event")) for event, _ in events]
+        events = (desk.event(sheet.event.id) for sheet in desk.ranked)
+        entries = [(Link(event.title, event.url), words("event")) for event in events]
         for kind in ("source", "topic"):
             entries += ((self._name(kind, slug), words(f"fact_{kind}")) for slug in sorted(self.groups[kind]))
-        view = az_view(words("nav_az"), entries)
-        return Composed(view, PageHead(permalinks.AZ, view.title, words("az_text"), ""))
+        return az_views(words("nav_az"), entries, _INDEX_PAGE)
 
     def editions(self) -> Iterator[Page]:
         """Plan the editions of days and weeks."""
@@ -458,16 +483,22 @@ class _Planner:
                 "name.html", name_url(name.slug), partial(self._one_name, name), key, *sheets.values(), notes
             )
         if roll.names:
-            yield self._page("names.html", permalinks.NAMES, self._names, roll.keys)
+            for number in range(1, _pages(len(roll.names)) + 1):
+                make, address = partial(self._names, number), permalinks.page_url(permalinks.NAMES, number)
+                yield self._page("names.html", address, make, number, roll.keys)
 
     def _one_name(self, name: Name) -> Composed:
         return Composed(
             name_view(self.desk, name), PageHead(name_url(name.slug), name.name, "", "", current=permalinks.NAMES)
         )
 
-    def _names(self) -> Composed:
-        view = names_view(self.desk)
-        return Composed(view, PageHead(permalinks.NAMES, view.title, "", "", current=permalinks.NAMES))
+    def _names(self, number: int) -> Composed:
+        view, address = self._names_views[number - 1], permalinks.page_url(permalinks.NAMES, number)
+        return Composed(view, PageHead(address, view.title, "", "", current=permalinks.NAMES))
+
+    @cached_property
+    def _names_views(self) -> tuple[NamesView, ...]:
+        return names_views(self.desk, _INDEX_PAGE)
 
     def _search(self, script: str) -> Composed:
         url = permalinks.SEARCH
@@ -667,3 +698,8 @@ def _same(value: object) -> object:
 
 
 __all__ = ["Desk", "Plan", "Prose", "SiteSettings", "plan_site", "source_slug"]
+
+
+def _pages(entries: int) -> int:
+    """Return how many pages of an index these entries fill, at least one."""
+    return max(1, -(-entries // _INDEX_PAGE))

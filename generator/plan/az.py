@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.model.views import AzView, Names
+from generator.plan.lists import pager
+from generator.plan.permalinks import AZ, page_url
 from generator.text.scripts import main_script
 from generator.text.slugs import slugify
 
@@ -18,20 +21,34 @@ _ARTICLE = "ال"
 """The Arabic article, which indexes pass over."""
 
 
-def az_view(title: str, entries: Iterable[tuple[Link, str]]) -> AzView:
-    """Make the index of these links, each with what it is. Letters in the order of their code points."""
-    letters: dict[str, list[tuple[str, Link, str]]] = {}
-    for link, kind in entries:
-        name = _plain(link.text.text)
-        letters.setdefault(_letter(name), []).append((name, link, kind))
-    ordered = sorted(letters, key=lambda letter: (not letter, letter))
-    return AzView(
-        title,
-        tuple(
-            Names(letter, tuple((link, kind) for _, link, kind in sorted(letters[letter], key=lambda row: (row[0], row[1].url))))
-            for letter in ordered
-        ),
-    )  # fmt: skip
+def az_views(title: str, entries: Iterable[tuple[Link, str]], size: int) -> tuple[AzView, ...]:
+    """Make the index of these links, each with what it is, `size` a page. Letters in the order of their code points."""
+    rows = sorted(_row(link, kind) for link, kind in entries)
+    letters = {letter: f"letter-{number}" for number, letter in enumerate(dict.fromkeys(row[0][1] for row in rows), 1)}
+    pages = [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
+    jumps: dict[str, str] = {}
+    for number, page in enumerate(pages, 1):
+        for (_, letter), *_ in page:
+            jumps.setdefault(letter, f"{page_url(AZ, number)}#{letters[letter]}")
+    return tuple(
+        AzView(
+            title,
+            tuple(
+                Names(letter, letters[letter], tuple((row[3], row[4]) for row in same))
+                for (_, letter), same in groupby(page, key=lambda row: row[0])
+            ),
+            tuple(jumps.items()),
+            pager(AZ, number, len(pages)),
+        )
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def _row(link: Link, kind: str) -> tuple[tuple[bool, str], str, str, Link, str]:
+    """Return what an entry is sorted by, first whether it begins with no letter, and the entry."""
+    name = _plain(link.text.text)
+    letter = _letter(name)
+    return (not letter, letter), name, link.url, link, kind
 
 
 def _plain(text: str) -> str:

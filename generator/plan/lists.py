@@ -1,4 +1,4 @@
-"""The pages that list: home, archive, sources, languages, about."""
+"""The pages that list: home, sources, languages, about."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from generator.model.views import (
     AboutView,
-    ArchiveMonth,
-    ArchiveView,
     Fact,
     HomeView,
     IndexView,
     Link,
     ListView,
+    Pager,
     Share,
     Text,
 )
 from generator.plan.articles import tally_rules
-from generator.plan.editions import calendar
 from generator.plan.permalinks import ARCHIVE, page_url
 from generator.plan.wording import set_text, shares
 
@@ -29,9 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model.galley import Card
-    from generator.model.views import ArticleItem, Day, EventItem
+    from generator.model.views import ArticleItem, Day
     from generator.plan.desk import Desk, Sheet
-    from generator.plan.editions import Issue
 
 _EDITION_DAYS = 7
 """The front page holds the events of the week that ends with the newest article."""
@@ -63,7 +60,7 @@ def home_view(desk: Desk, sheets: Sequence[Sheet], *, older: bool) -> HomeView:
     days = [event.days[-1] for event in edition if event.days]
     return HomeView(
         day=max(days, key=lambda day: day.iso[:10], default=None),
-        counts=_counts(desk, sheets) if items else (),
+        counts=count_events(desk, sheets) if items else (),
         lead=edition[0] if edition else None,
         rest=tuple(edition[1:]),
         single=tuple(single[:_SINGLE_MOST]),
@@ -106,11 +103,14 @@ def list_view(desk: Desk, listing: Listing, name: Text, facts: tuple[Fact, ...])
         facts=facts if page == 1 else (),
         counts=(words("articles", n=listing.articles), words("events", n=listing.events)),
         articles=_by_day(desk.items(listing.cards)),
-        page=page,
-        pages=listing.pages,
-        previous=page_url(listing.url, page - 1) if page > 1 else "",
-        next=page_url(listing.url, page + 1) if page < listing.pages else "",
+        pager=pager(listing.url, page, listing.pages),
     )
+
+
+def pager(url: str, page: int, pages: int) -> Pager:
+    """Say where a page stands in the list that begins at `url`."""
+    before = page_url(url, page - 1) if page > 1 else ""
+    return Pager(page, pages, before, page_url(url, page + 1) if page < pages else "")
 
 
 def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -125,27 +125,6 @@ def index_view(desk: Desk, kind: str, links: Sequence[tuple[Link, int]]) -> Inde
     ordered = sorted(links, key=lambda pair: (-pair[1], pair[0].url))
     return IndexView(
         kind, desk.words(f"nav_{kind}"), tuple(Share(link, count, round(100 * count / most)) for link, count in ordered)
-    )
-
-
-def archive_view(desk: Desk, days: Sequence[Issue], weeks: Sequence[Issue]) -> ArchiveView:
-    """Make the list of every event, by month and day, newest first, undated last, with the calendar of the editions."""
-    months: list[ArchiveMonth] = []
-    issues, by_week = {issue.name: issue for issue in days}, {issue.name: issue for issue in weeks}
-    first, words = desk.words.first_weekday, desk.words
-    for iso, group in groupby(desk.ranked, key=lambda sheet: sheet.days[-1][:7] if sheet.days else ""):
-        sheets = list(group)
-        of_day = groupby(sheets, key=lambda sheet: sheet.days[-1] if sheet.days else "")
-        by_day = tuple(_day_of([desk.event(sheet.event.id) for sheet in same]) for _, same in of_day)
-        name = desk.words.month(date.fromisoformat(f"{iso}-01")) if iso else ""
-        rows = calendar(iso, first, issues, by_week, words) if iso else ()
-        months.append(ArchiveMonth(name, iso, by_day, len(sheets), rows))
-    names = words.weekdays()
-    return ArchiveView(
-        tuple(months),
-        _counts(desk, desk.ranked) if desk.ranked else (),
-        (*names[first:], *names[:first]),
-        max((1, *(len(issue.news) for issue in days))),
     )
 
 
@@ -214,7 +193,8 @@ def _weight(sheet: Sheet) -> tuple[bool, int, int, int, int, str]:
     return (not sheet.pinned, -sheet.outlets, -sheet.reports, -sheet.languages, newest, sheet.event.id)
 
 
-def _counts(desk: Desk, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def count_events(desk: Desk, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Say how many events these are, with how many articles in how many languages."""
     languages = {card.lang.lower() for sheet in sheets for card in sheet.cards}
     articles = sum(len(sheet.cards) for sheet in sheets)
     words = desk.words
@@ -224,7 +204,3 @@ def _counts(desk: Desk, sheets: Sequence[Sheet]) -> tuple[str, ...]:
 def _by_day(articles: Sequence[ArticleItem]) -> tuple[tuple[Day | None, tuple[ArticleItem, ...]], ...]:
     groups = groupby(articles, key=lambda item: item.day.iso[:10] if item.day else "")
     return tuple((found[0].day, found) for found in (tuple(same) for _, same in groups))
-
-
-def _day_of(events: Sequence[EventItem]) -> tuple[Day | None, tuple[EventItem, ...]]:
-    return (events[0].days[-1] if events[0].days else None, tuple(events))

@@ -73,6 +73,11 @@ def week_url(week: str) -> str:
     return f"/w/{week}/"
 
 
+def month_url(month: str) -> str:
+    """Return the permalink of a month of the archive ("2025-05", "" for what has no day)."""
+    return f"{ARCHIVE}{month or 'undated'}/"
+
+
 def feed_urls(home: str) -> tuple[str, str, str]:
     """Return the permalinks of the feeds of a page: Atom, RSS, JSON Feed."""
     return f"{home}feed.xml", f"{home}rss.xml", f"{home}feed.json"

@@ -21,11 +21,12 @@ from generator.model.views import (
 )
 from generator.model.voices import Person
 from generator.model.when import When
-from generator.plan.permalinks import article_url, name_url
+from generator.plan.lists import pager
+from generator.plan.permalinks import NAMES, article_url, name_url
 from generator.plan.wording import language_text, set_day, set_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.galley import Card, Notes
     from generator.model.voices import Name, Quotation, Statement, Wording
@@ -108,10 +109,16 @@ def name_view(desk: Desk, name: Name) -> NameView:
     )
 
 
-def names_view(desk: Desk) -> NamesView:
-    """Make the index of all names."""
-    names = desk.digest.roll.names
-    return NamesView(desk.words("nav_names"), _grouped(desk, names, {name.slug: len(name.articles) for name in names}))
+def names_views(desk: Desk, size: int) -> tuple[NamesView, ...]:
+    """Make the index of all names, `size` a page."""
+    counts = {name.slug: len(name.articles) for name in desk.digest.roll.names}
+    names = [name for _, group in _by_kind(desk.digest.roll.names, counts) for name in group]
+    pages = [names[start : start + size] for start in range(0, len(names), size)] or [[]]
+    title = desk.words("nav_names")
+    return tuple(
+        NamesView(title, _grouped(desk, page, counts), pager(NAMES, number, len(pages)))
+        for number, page in enumerate(pages, 1)
+    )
 
 
 def _said_by(desk: Desk, card: Card, name: Name) -> list[WordingView]:
@@ -179,12 +186,16 @@ def _shown(name: Name) -> Text:
 
 def _grouped(desk: Desk, names: Sequence[Name], counts: Mapping[str, int]) -> tuple[NameGroup, ...]:
     """Put names under their kinds, most articles first; the forms of other scripts beside each."""
-    groups = []
+    return tuple(
+        NameGroup(desk.words(key), tuple(_item(desk, name, counts[name.slug]) for name in group))
+        for key, group in _by_kind(names, counts)
+    )
+
+
+def _by_kind(names: Sequence[Name], counts: Mapping[str, int]) -> Iterator[tuple[str, list[Name]]]:
     for kind, key in _KINDS:
-        of_kind = sorted((name for name in names if name.kind == kind), key=lambda n: (-counts[n.slug], n.slug))
-        if of_kind:
-            groups.append(NameGroup(desk.words(key), tuple(_item(desk, name, counts[name.slug]) for name in of_kind)))
-    return tuple(groups)
+        if of_kind := [name for name in names if name.kind == kind]:
+            yield key, sorted(of_kind, key=lambda name: (-counts[name.slug], name.slug))
 
 
 def _item(desk: Desk, name: Name, count: int) -> NameItem:

@@ -12,6 +12,8 @@ from test_plan import page_of, plan, renderer
 from generator.model.edition import Edition, Foreword
 from generator.model.override import Override
 from generator.model.page import Page
+from generator.model.views import AzView, Link, Pager, Text
+from generator.plan.az import az_views
 from generator.plan.editions import week_of
 from generator.text.words import Words
 
@@ -57,6 +59,70 @@ def test_days_and_weeks_have_editions():
         ["/d/2025-05-13/", "/d/2025-05-14/"],
     )
     assert week.name == "Week 20 of 2025"
+
+
+def test_each_month_has_a_page():
+    """The archive lists all months and leads to each; a month knows its neighbours, and what has no day comes last."""
+    articles = [write("a", published="2025-05-13"), write("b", published="2025-07-02"), write("c"), write("d", published="2025-07-01")]  # fmt: skip
+    site = plan(compile_digest(articles, {article.id: [article.id] for article in articles}))
+    front = page_of(site, "archive/index.html").view
+    assert [(share.link.url, share.link.text.text, share.count, share.percent) for share in front.index] == [
+        ("/archive/2025-07/", "July 2025", 2, 100),
+        ("/archive/2025-05/", "May 2025", 1, 50),
+        ("/archive/undated/", "date unknown", 1, 50),
+    ]
+    assert [month.url for month in front.months] == [share.link.url for share in front.index]
+    may = page_of(site, "archive/2025-05/index.html").view
+    assert [(month.name, month.count) for month in may.months] == [(may.name, 1)] == [("May 2025", 1)]
+    assert (may.newer.url, may.older.url, may.counts[0]) == ("/archive/2025-07/", "/archive/undated/", "1 event")
+    assert page_of(site, "archive/2025-07/index.html").view.newer is None
+    assert page_of(site, "archive/undated/index.html").view.older is None
+
+
+def test_a_long_archive_begins_with_its_newest_months():
+    """The first page holds whole months, as many as are read at a sitting; the key of an old month knows no other."""
+    months = {"2025-05": 3, "2025-06": 200, "2025-07": 99}
+    articles = [write(f"{month}-{n}", published=f"{month}-01") for month, count in months.items() for n in range(count)]
+    site = plan(compile_digest(articles, {article.id: [article.id] for article in articles}))
+    front = page_of(site, "archive/index.html").view
+    assert [(month.iso, month.count) for month in front.months] == [("2025-07", 99), ("2025-06", 200)]
+    assert [share.count for share in front.index] == [99, 200, 3]
+    more = [*articles, write("new", published="2025-07-01")]
+    grown = plan(compile_digest(more, {article.id: [article.id] for article in more}))
+    keys = {page.path: page.key for page in site.pages}
+    changed = {
+        page.path for page in grown.pages if keys.get(page.path) != page.key and page.path.startswith("archive/")
+    }
+    assert changed == {"archive/index.html", "archive/2025-07/index.html"}
+
+
+def test_a_long_index_has_pages():
+    """Letters go on from page to page; each leads to where it begins, and what begins with no letter comes last."""
+    titles = ["Apple", "“Avenue”", "bridge", "البحر", "Église", "7 seas"]
+    entries = [(Link(Text(title, "en", "ltr"), f"/e/{number}/"), "Event") for number, title in enumerate(titles)]
+    views = az_views("A to Z", reversed(entries), 2)
+    assert [
+        [(names.letter, [link.text.text for link, _ in names.links]) for names in view.letters] for view in views
+    ] == [
+        [("A", ["Apple", "“Avenue”"])],
+        [("B", ["bridge"]), ("E", ["Église"])],
+        [("ب", ["البحر"]), ("", ["7 seas"])],
+    ]
+    assert {view.jumps for view in views} == {
+        (
+            ("A", "/index/#letter-1"),
+            ("B", "/index/2/#letter-2"),
+            ("E", "/index/2/#letter-3"),
+            ("ب", "/index/3/#letter-4"),
+            ("", "/index/3/#letter-5"),
+        )
+    }
+    assert [view.pager for view in views] == [
+        Pager(1, 3, "", "/index/2/"),
+        Pager(2, 3, "/index/", "/index/3/"),
+        Pager(3, 3, "/index/2/", ""),
+    ]
+    assert az_views("A to Z", [], 2) == (AzView("A to Z", (), (), Pager(1, 1, "", "")),)
 
 
 def test_an_edition_says_what_was_new_in_an_event():

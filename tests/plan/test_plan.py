@@ -49,6 +49,7 @@ def test_one_article():
     assert {page.path for page in site.pages} == FIXED | {
         "a/ferry/index.html",
         "e/ferry-runs/index.html",
+        "archive/undated/index.html",
         *(f"l/en/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")),
     }
     view = page_of(site, "a/ferry/index.html").view
@@ -76,7 +77,7 @@ def test_digest_without_dates():
     home = page_of(site, "index.html").view
     assert [item.url for item in (home.lead, *home.rest)] == ["/e/two/", "/e/three/", "/e/one/"]
     archive = page_of(site, "archive/index.html").view
-    assert [(month.name, month.count) for month in archive.months] == [("", 3)]
+    assert [(month.name, month.count) for month in archive.months] == [("date unknown", 3)]
     assert page_of(site, "e/two/index.html").view.undated == page_of(site, "e/two/index.html").view.articles
     assert len(render_all(site)) == len(site.pages)
 
@@ -232,7 +233,7 @@ def test_long_lists_have_pages():
     site = plan(digest, page_articles=2)
     views = [page_of(site, f"s/the-herald/{folder}index.html").view for folder in ("", "2/", "3/")]
     assert [[item.id for _, items in view.articles for item in items] for view in views] == [["a5", "a4"], ["a3", "a2"], ["a1"]]  # fmt: skip
-    assert [(view.previous, view.next) for view in views] == [
+    assert [(view.pager.previous, view.pager.next) for view in views] == [
         ("", "/s/the-herald/2/"),
         ("/s/the-herald/", "/s/the-herald/3/"),
         ("/s/the-herald/2/", ""),
