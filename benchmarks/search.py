@@ -4,7 +4,8 @@
     search.py [ARTICLES ...] [--data FOLDER]
 
 FOLDER (default ../shared/data/events) holds `*.jsonl.gz` with rows {"title", "text", "lang"}; where there are too few, they
-are taken again under other ids. Queries are two words of a title. Bytes are with gzip: the script, the register, the
+are taken again under other ids; two that follow each other are an event, and the names they have in common with others
+lead to them in all scripts. Queries are two words of a title. Bytes are with gzip: the script, the register, the
 shards of both words and the texts of ten results, as the mean shard of texts. Exits 1 where more is needed than asked.
 """
 
@@ -16,13 +17,25 @@ import json
 import random
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.indexing import echo_names
 from generator.model.views import Text
-from generator.search import IndexedArticle, IndexedEvent, Names, Shown, index_article, merge
+from generator.search import (
+    IndexedArticle,
+    IndexedEvent,
+    Names,
+    Shown,
+    add_names,
+    count_terms,
+    index_article,
+    merge,
+)
 from generator.search.letters import terms
 from generator.search.postings import SHARD_BITS, key_of
+from generator.voices import find_names, join_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,21 +70,24 @@ def measure(rows: list[dict[str, str]]) -> bool:
     ]
     start = time.process_time()
     postings = [index_article(each) for each in shown]
-    index_ms = (time.process_time() - start) / count * 1000
+    indexing = time.process_time() - start
+    articles = [
+        IndexedArticle(f"{place}", row["lang"] or "und", f"source-{place % 60}", f"2026-{1 + place % 12:02d}-01", data)
+        for place, (row, data) in enumerate(zip(rows, postings, strict=True))
+    ]
+    home = {each.id: f"{int(each.id) // 2 * 2:x}" for each in articles}
+    members = {home[each.id]: articles[place : place + 2] for place, each in enumerate(articles) if place % 2 == 0}
+    mentions = {each.id: find_names(text.paragraphs, each.lang) for each, text in zip(articles, shown, strict=True)}
+    known = join_names(mentions, (), (), home)
+    start = time.process_time()
+    echoes = echo_names(known, members, home)
+    articles = [replace(each, postings=add_names(each.postings, echoes.get(each.id, ()))) for each in articles]
+    index_ms = (indexing + time.process_time() - start) / count * 1000
+    further = sum(count_terms(each.postings) - count_terms(data) for each, data in zip(articles, postings, strict=True))
     events = []
     for number in range(0, count, 2):
-        articles = tuple(
-            IndexedArticle(
-                f"{place}",
-                rows[place]["lang"] or "und",
-                f"source-{place % 60}",
-                f"2026-{1 + place % 12:02d}-01",
-                postings[place],
-            )
-            for place in range(number, min(number + 2, count))
-        )
         title = Text(rows[number]["title"] or "", "en", "ltr")
-        events.append(IndexedEvent(f"{number:x}", f"/e/{number:x}/", title, articles))
+        events.append(IndexedEvent(f"{number:x}", f"/e/{number:x}/", title, tuple(articles[number : number + 2])))
     merge(events[:10], Names({}, {}))
     merges = []
     for _ in range(3):
@@ -82,6 +98,7 @@ def measure(rows: list[dict[str, str]]) -> bool:
     asked = BYTES.get(count, 0)
     typical, high, most = costs[len(costs) // 2], costs[len(costs) * 95 // 100], costs[-1]
     print(f"{count} articles of {sum(len(row['text']) for row in rows) // count} characters, {len(files)} files")
+    print(f"  {len(known)} names; by those of others {further} terms more, to {len(echoes)} articles")
     print(
         f"  index {index_ms:.2f} ms an article (asked {INDEX_MS}), merge {min(merges):.2f} s (asked {MERGE_S} for 10,000)"
     )

@@ -459,7 +459,7 @@ def _entry_key(entry: Entry, path: str, tree: Mapping[str, Stamp], terms: Terms)
     if card is None:
         return terms.key_of(version, "", "")
     receipt = tree.get(f"{RECEIPTS}/{card.id}.json")
-    return terms.key_of(version, receipt.version if receipt else "", card.outlet, card.id)
+    return terms.key_of(version, receipt.version if receipt else "", card.outlet)
 
 
 def _gather(entries: Mapping[str, Entry]) -> tuple[dict[str, Card], tuple[Problem, ...]]:

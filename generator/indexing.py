@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.galley import Card, Stock
+    from generator.model.voices import Name
     from generator.plan import Desk
-    from generator.search import Arrangement, IndexedEvent, Names
+    from generator.search import Arrangement, IndexedArticle, IndexedEvent, Names
     from generator.search.patching import Change
     from generator.store.output import Output, Printed
 
@@ -37,6 +39,8 @@ class Index:
     cards: Mapping[str, Card]
     stock: Stock
     code: str
+    echoes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By article id, the names that lead to it though its event has them in other scripts or spellings."""
 
 
 def plan_index(desk: Desk, code: str) -> Index:
@@ -60,16 +64,51 @@ def plan_index(desk: Desk, code: str) -> Index:
         for card in cards.values()
         if card.source
     }
-    return Index(arrange(events), Names(languages, outlets), cards, desk.digest.stock, code)
+    home = {ident: sheet.event.id for ident, sheet in desk.sheet_of.items()}
+    echoes = echo_names(desk.digest.roll.names, {event.id: event.articles for event in events}, home)
+    return Index(arrange(events), Names(languages, outlets), cards, desk.digest.stock, code, echoes)
+
+
+def echo_names(
+    names: Iterable[Name], events: Mapping[str, Sequence[IndexedArticle]], home: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the names that lead to articles which do not have them, by article id.
+
+    A name that is written in several scripts leads to each event that has it in one of them. What its articles have in
+    their own language leads there anyway; of the rest, the first of them speaks for the event. `events` gives the
+    articles of each event, `home` the event of each article.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if len({lang for lang, _ in name.forms}) == 1 and not name.also:
+            continue
+        members: dict[str, set[str]] = {}
+        for ident in name.articles:
+            members.setdefault(home[ident], set()).add(ident)
+        for event, idents in members.items():
+            articles = [article for article in events[event] if article.id in idents]
+            spoken = {article.lang.partition("-")[0] for article in articles}
+            if foreign := {*(form for lang, form in name.forms if lang not in spoken), *name.also}:
+                found.setdefault(articles[0].id, set()).update(foreign)
+    return {ident: tuple(sorted(found[ident])) for ident in sorted(found)}
 
 
 def make_index(index: Index) -> dict[str, bytes]:
     """Return all files of the index by path."""
     from generator.search import merge
 
-    return {
-        f"{FOLDER}{name}": data for name, data in merge(_fill(index, index.arrangement.events), index.names).items()
-    }
+    events = [
+        replace(event, articles=tuple(replace(each, postings=_echo(index, each)) for each in event.articles))
+        for event in _fill(index, index.arrangement.events)
+    ]
+    return {f"{FOLDER}{name}": data for name, data in merge(events, index.names).items()}
+
+
+def _echo(index: Index, article: IndexedArticle) -> bytes:
+    from generator.search import add_names
+
+    names = index.echoes.get(article.id, ())
+    return add_names(article.postings, names) if names else article.postings
 
 
 def print_index(
@@ -145,19 +184,25 @@ class _Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """From which postings the files of terms were made, in the order of the articles, and how many terms each has."""
+    """From which postings the files of terms were made, in the order of the articles, and how many terms each has.
+
+    `echoes` are the names that lead to each beside its own words.
+    """
 
     version: str
     names: tuple[str, ...]
-    counts: tuple[int, ...]
+    echoes: tuple[tuple[str, ...], ...]
+    counts: tuple[int, ...] = ()
 
 
 def _print_terms(root: Path, index: Index, output: Output, *, again: bool) -> _Terms:
-    from generator.search import count_terms, read_postings, shard_bits, write_terms
+    from generator.search import add_names, count_terms, read_postings, shard_bits, write_terms
 
     arrangement = index.arrangement
     names = tuple(article.postings.decode() for article in arrangement.articles)
-    key = fingerprint(index.code, arrangement.version, names)
+    echoes = tuple(index.echoes.get(article.id, ()) for article in arrangement.articles)
+    wanted = _Record(arrangement.version, names, echoes)
+    key = fingerprint(index.code, arrangement.version, names, echoes)
     shown = output.live.get(f"{FOLDER}p0.js")
     room = f"index of {Path(output.shown).name}"
     record = _read_record(root, room, shown.key) if shown and not again else None
@@ -167,46 +212,52 @@ def _print_terms(root: Path, index: Index, output: Output, *, again: bool) -> _T
         if all(path in output.live and output.live[path].key == shown.key for path in paths):
             if shown.key == key:
                 return _Terms(dict.fromkeys(paths, key), {}, bits, {})
-            mended = _mend_terms(index, names, record, output)
+            mended = _mend_terms(index, wanted, record, output)
             if mended is not None:
                 changes, counts, postings = mended
-                _write_record(root, room, key, _Record(arrangement.version, names, counts))
+                _write_record(root, room, key, replace(wanted, counts=counts))
                 put = {path: output.put(path, data, key) for path, data in changes.items()}
                 return _Terms({path: key for path in paths if path not in put}, put, bits, postings)
     postings = index.stock.postings(index.cards[article.id] for article in arrangement.articles)
-    files = write_terms(arrangement, [read_postings(postings[name]) for name in names])
-    counts = tuple(count_terms(postings[name]) for name in names)
-    _write_record(root, room, key, _Record(arrangement.version, names, counts))
+    data = [
+        add_names(postings[name], heard) if heard else postings[name] for name, heard in zip(names, echoes, strict=True)
+    ]
+    files = write_terms(arrangement, [read_postings(each) for each in data])
+    counts = tuple(map(count_terms, data))
+    _write_record(root, room, key, replace(wanted, counts=counts))
     put = {f"{FOLDER}{name}": output.put(f"{FOLDER}{name}", data, key) for name, data in files.items()}
     return _Terms({}, put, shard_bits(sum(counts)), postings)
 
 
 def _mend_terms(
-    index: Index, names: tuple[str, ...], record: _Record, output: Output
+    index: Index, wanted: _Record, record: _Record, output: Output
 ) -> tuple[dict[str, bytes], tuple[int, ...], Mapping[str, bytes]] | None:
     """Return the files of terms that change, how many terms each article has now, and the postings that were read.
 
     `None` where all must be merged: articles came or went, many changed, or what was is no longer at hand.
     """
-    from generator.search import compare, count_terms, patch, shard_bits
+    from generator.search import add_names, compare, count_terms, patch, shard_bits
 
-    if record.version != index.arrangement.version or len(record.names) != len(names):
+    if record.version != wanted.version or len(record.names) != len(wanted.names):
         return None
-    changed = [number for number, name in enumerate(names) if name != record.names[number]]
+    was, now = ([*zip(each.names, each.echoes, strict=True)] for each in (record, wanted))
+    changed = [number for number, made_of in enumerate(now) if made_of != was[number]]
     articles = index.arrangement.articles
     before = index.stock.find_postings(record.names[number] for number in changed) if len(changed) < _FEW else {}
     if any(record.names[number] not in before for number in changed):
         return None
     after = index.stock.postings(index.cards[articles[number].id] for number in changed)
+    pairs = {
+        number: (add_names(before[was[number][0]], was[number][1]), add_names(after[now[number][0]], now[number][1]))
+        for number in changed
+    }
     counts = list(record.counts)
     for number in changed:
-        counts[number] = count_terms(after[names[number]])
+        counts[number] = count_terms(pairs[number][1])
     bits = shard_bits(sum(counts))
     if bits != shard_bits(sum(record.counts)):
         return None
-    changes = chain.from_iterable(
-        compare(number, before[record.names[number]], after[names[number]]) for number in changed
-    )
+    changes = chain.from_iterable(compare(number, *pairs[number]) for number in changed)
     files: dict[str, bytes] = {}
     try:
         for path, several in _by_file(changes, bits):
@@ -231,12 +282,16 @@ def _read_record(root: Path, room: str, key: str) -> _Record | None:
     if data is None:
         return None
     version, *lines = data.decode().split("\n")
-    rows = [line.split(" ") for line in lines]
-    return _Record(version, tuple(name for name, _ in rows), tuple(int(count) for _, count in rows))
+    rows = [line.split(" ", 2) for line in lines]
+    echoes = tuple(tuple(json.loads(heard)) for _, _, heard in rows)
+    return _Record(version, tuple(name for name, _, _ in rows), echoes, tuple(int(count) for _, count, _ in rows))
 
 
 def _write_record(root: Path, room: str, key: str, record: _Record) -> None:
-    rows = (f"{name} {count}" for name, count in zip(record.names, record.counts, strict=True))
+    rows = (
+        f"{name} {count} {json.dumps(heard)}"
+        for name, heard, count in zip(record.names, record.echoes, record.counts, strict=True)
+    )
     cache = Cache(root)
     cache.write(room, {key: "\n".join([record.version, *rows]).encode()})
     cache.keep_only(room, key)

@@ -52,13 +52,11 @@ class Terms:
     code: str
     search: bool = False
     """Whether the site has a search page, for which postings are made."""
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By article id, further words that lead to it: the names it speaks of, as other scripts write them."""
     _source_keys: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
-        """The fingerprint of all but the sources, of which an article has one, and the names."""
+        """The fingerprint of all but the sources, of which an article has one."""
         spoken = ((each.words.key, repr(sorted(each.reasons.items()))) for each in self.interfaces)
         return fingerprint(self.code, *spoken, self.policy, self.search)
 
@@ -66,10 +64,9 @@ class Terms:
         """Return the terms of a site that has this one of the interfaces alone."""
         return replace(self, interfaces=self.interfaces[number : number + 1])
 
-    def key_of(self, version: str, receipt: str, outlet: str, ident: str = "") -> str:
-        """Return what an article of this version, receipt, source and id is set from."""
-        names = f" {fingerprint(self.names[ident])}" if ident in self.names else ""
-        return f"{version} {receipt} {self._source_key(outlet)} {self.key}{names}"
+    def key_of(self, version: str, receipt: str, outlet: str) -> str:
+        """Return what an article of this version, receipt and source is set from."""
+        return f"{version} {receipt} {self._source_key(outlet)} {self.key}"
 
     def _source_key(self, outlet: str) -> str:
         """Return the fingerprint of what is known of a source, "" for one that is known by its name only."""
@@ -116,7 +113,7 @@ def set_article(path: str, terms: Terms) -> SetArticle:
     card = set_card(copy, *names, name_key(heard), *(name for name, _ in indexed))
     further = tuple((fingerprint_bytes(slip), fingerprint_bytes(galley)) for slip, galley in others)
     card = replace(card, further=further) if further else card
-    entry = Entry(terms.key_of(version, receipt_version, card.outlet, card.id), card, (*notes, *problems))
+    entry = Entry(terms.key_of(version, receipt_version, card.outlet), card, (*notes, *problems))
     stock = ((names[0], slip), (names[1], galley), (names[2], voices), *indexed)
     spoken = (pair for named, packed in zip(further, others, strict=True) for pair in zip(named, packed, strict=True))
     return SetArticle(path, version, entry, (*stock, *spoken))
@@ -167,8 +164,7 @@ def _index(copy: Copytext, terms: Terms) -> Iterator[bytes]:
 
     if terms.search:
         article = copy.article
-        names = terms.names.get(article.id, ())
-        yield index_article(Shown(article_url(article.id), article.title, copy.body.paragraphs, names))
+        yield index_article(Shown(article_url(article.id), article.title, copy.body.paragraphs))
 
 
 def _read_receipt(root: Path, ident: str) -> tuple[Receipt | None, str]:

@@ -122,7 +122,7 @@ class Name:
     """A person, place or organisation that articles speak of.
 
     `slug` is its address and never changes once it is written down; `name` the form it is shown by, `lang` that form's
-    language; `forms` every form met or given by the editor, as (language, form), the most frequent of each language
+    language; `forms` every form met, as (language, form), the most frequent of each language
     first; `articles` the ids of those that mention it, sorted. A name of the editor's own is `curated`.
     """
 
@@ -133,6 +133,8 @@ class Name:
     forms: tuple[tuple[str, str], ...]
     articles: tuple[str, ...]
     curated: bool = False
+    also: tuple[str, ...] = ()
+    """Forms that the editor gives and no article has: they are shown nowhere, and lead to it where one searches."""
 
 
 @dataclass(frozen=True, slots=True)

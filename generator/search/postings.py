@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 import struct
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from generator.search.letters import GRAM_KEY, PAIRS, TRIPLES, WORD_KEY, terms
 from generator.text.scripts import direction, strip_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 EDITION = "1"
 """Goes up with every change to what `index_article` makes of the same article: a part of the key in a cache."""
@@ -24,6 +28,9 @@ price of bytes before the first result: `benchmarks/search.py` measures them."""
 TITLE, LEAD = 4, 2
 """What a term weighs at least in the title and in the first paragraph; in the text below it begins at 0. Repeats add up
 to 3 in the title and up to 1 elsewhere, so that no number of repeats lifts a text above a lead or a lead above a title."""
+
+NAMED = 1
+"""What a term weighs that an article has only by the names of others for whom it speaks of: less than in a first paragraph."""
 
 LEAD_LETTERS = 400
 """Letters of the first paragraph that count as the lead: some articles are one paragraph."""
@@ -39,8 +46,6 @@ class Shown:
     url: str
     title: str
     paragraphs: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    """Further words that lead to it: those it speaks of, as other scripts write them."""
 
 
 class Postings(NamedTuple):
@@ -62,7 +67,6 @@ def index_article(shown: Shown) -> bytes:
     for term in terms("".join(shown.paragraphs[:1])[:LEAD_LETTERS]):
         if term in counts:  # the last word may be cut
             weights[term] = LEAD
-    weights.update(dict.fromkeys(terms("\n".join(shown.names)), LEAD))
     weights.update(dict.fromkeys(terms(shown.title), TITLE))
     length = max(_USUAL, counts.total())
     for term, count in counts.items():
@@ -71,12 +75,36 @@ def index_article(shown: Shown) -> bytes:
             steps = (often >= 2 * length) + (often >= 4 * length) + (often >= 8 * length)
             weights[term] += steps if weights[term] == TITLE else min(steps, 1)
     rows = sorted((key_of(term), term, weight) for term, weight in weights.items())
-    lines = "".join(f"{term} " for _, term, _ in rows).encode()
-    row = _row(shown)
-    head = _HEAD.pack(len(rows), len(lines), len(row))
-    return (
-        head + struct.pack(f"<{len(rows)}Q", *(key for key, _, _ in rows)) + bytes(w for _, _, w in rows) + lines + row
+    return _pack(
+        [key for key, _, _ in rows], [weight for _, _, weight in rows], [term for _, term, _ in rows], _row(shown)
     )
+
+
+def _pack(keys: Sequence[int], weights: Sequence[int], found: Sequence[str], row: bytes) -> bytes:
+    lines = "".join([f"{term} " for term in found]).encode()
+    head = _HEAD.pack(len(keys), len(lines), len(row))
+    return head + struct.pack(f"<{len(keys)}Q", *keys) + bytes(weights) + lines + row
+
+
+def add_names(data: bytes, names: Iterable[str]) -> bytes:
+    """Return the postings of an article that these names lead to as well: those of whom it speaks, as others write them.
+
+    Terms that it has of its own weigh what they did.
+    """
+    part = read_postings(data)
+    own = part.terms.decode().split()
+    further = set(terms("\n".join(names))).difference(own)
+    if not further:
+        return data
+    keys, weights = [*struct.unpack(f"<{len(part.weights)}Q", part.keys)], bytearray(part.weights)
+    for term in sorted(further):
+        key = key_of(term)
+        place = bisect_left(keys, key)
+        if keys[place : place + 1] != [key]:  # two terms of one key, of 64 bits, would be one
+            keys.insert(place, key)
+            weights.insert(place, NAMED)
+            own.insert(place, term)
+    return _pack(keys, weights, own, part.row)
 
 
 def read_postings(data: bytes) -> Postings:

@@ -288,7 +288,11 @@ def _name_all(clusters: Iterable[_Cluster], known: Sequence[KnownName]) -> tuple
         lang, form = ranked[0]
         shown = rule.name if rule and rule.name else form
         articles = tuple(sorted(cluster.articles))
-        names[slug] = Name(slug, cluster.kind, shown, lang, tuple(ranked), articles, curated=rule is not None)
+        written = {each for _, each in ranked}
+        also = tuple(sorted({*rule.forms, rule.name} - written - {""})) if rule else ()
+        names[slug] = Name(
+            slug, cluster.kind, shown, lang, tuple(ranked), articles, curated=rule is not None, also=also
+        )
     return tuple(names[slug] for slug in sorted(names))
 
 

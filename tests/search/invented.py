@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.views import Text
-from generator.search import IndexedArticle, IndexedEvent, Names, Shown, index_article
+from generator.search import IndexedArticle, IndexedEvent, Names, Shown, add_names, index_article
 from generator.text.scripts import direction
 
 # Event: of each article its id, language, source, day, title and paragraphs.
@@ -88,7 +88,7 @@ def events():
                     lang,
                     source,
                     day,
-                    index_article(Shown(f"/a/{name}/", title, tuple(text), NAMES.get(name, ()))),
+                    add_names(index_article(Shown(f"/a/{name}/", title, tuple(text))), NAMES.get(name, ())),
                 )
                 for name, lang, source, day, title, *text in rows
             ),

@@ -97,11 +97,11 @@ def test_a_new_event_leaves_the_texts_of_others_alone():
 
 def test_only_what_is_shown_is_indexed():
     """The index holds no word that was not handed in, and a term weighs by the best place it stands in."""
-    shown = Shown("/a/x/", "Harbour news", ("The ferry waits. Ferry talk.", "Gulls and gulls and gulls."), ("Porsk",))
+    shown = Shown("/a/x/", "Harbour news", ("The ferry waits. Ferry talk.", "Gulls and gulls and gulls."))
     postings = read_postings(index_article(shown))
     weights = dict(zip(postings.terms.decode().split(), postings.weights, strict=False))
     assert weights == {
-        "harbour": TITLE, "news": TITLE, "the": LEAD, "ferry": LEAD + 1, "waits": LEAD, "talk": LEAD, "porsk": LEAD,
+        "harbour": TITLE, "news": TITLE, "the": LEAD, "ferry": LEAD + 1, "waits": LEAD, "talk": LEAD,
         "gulls": 1, "and": 1,
     }  # fmt: skip
 
