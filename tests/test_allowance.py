@@ -50,6 +50,16 @@ def test_the_kernel_ends_what_takes_too_long():
     assert [square for square, _ in squares([6, 7, 10, 8, 11, 1])] == [36, "7 too-slow", 100, "8 dead-worker", 121, 1]
 
 
+def test_no_more_memory_than_its_share():
+    """An item that asks for more than a child may take is refused as such; those around it are done."""
+
+    def fill(megabytes):
+        return len(bytearray(megabytes << 20)) >> 20
+
+    allowance = Allowance(lambda _: True, lambda number, code: f"{number} {code}", memory=200 << 20)
+    assert allowance.map(fill, [1, 500, 100]) == [1, "500 too-much-memory", 100]
+
+
 def test_what_it_raises_is_raised_and_no_child_stays():
     """An error comes through as it is; afterwards there is nobody to wait for."""
     before = children()
