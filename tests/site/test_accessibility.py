@@ -116,11 +116,15 @@ def test_targets_are_large_enough(looks):
 
 
 def test_print_is_a_handout(visit, served, kinds):
-    """On paper: no navigation, every folded text open, the address of a link beside it, black on white."""
+    """On paper: nothing to be pressed, the evidence where the reader opened it, addresses beside links, black on white."""
     page = visit(served["en"] + kinds["event"], scheme="dark")
     page.emulate_media(media="print")
-    assert page.locator("nav:visible").count() == 0
+    assert page.locator("nav:visible, .follow:visible").count() == 0
+    assert not page.locator("#why").is_visible()
+    page.locator("#why + details").evaluate("details => { details.open = true }")
+    assert page.locator("#why").is_visible()
     assert page.locator(".reasons li").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.voice')).columnCount") == "2"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.goto(served["en"] + kinds["article-headings"])
