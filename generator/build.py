@@ -36,7 +36,7 @@ from generator.store.stock import StockRoom
 from generator.store.theme import read_theme
 from generator.store.tree import Stamp, scan, stats_before, stats_now, stats_of
 from generator.text.fingerprint import fingerprint, fingerprint_bytes
-from generator.workers import map_chunks
+from generator.workers import map_chunks, untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -86,7 +86,7 @@ class BuildOptions:
 
     `frozen` refuses to change `content/`; `base_url` and `relative_urls` stand in for those of the configuration
     where given, `output` for its output folder; `regroup` groups from scratch, ids kept; `talk` is told what goes on, a
-    line at a time. `jobs` is the number of processes at most; `force` makes every page anew. New articles are read,
+    line at a time, and `progress` how much of that is done, and of how much. `jobs` is the number of processes at most; `force` makes every page anew. New articles are read,
     cleaned and encoded by `workers`, where there are any. `watch` takes the time of stages and pages.
     """
 
@@ -97,6 +97,7 @@ class BuildOptions:
     regroup: bool = False
     output: str | None = None
     talk: Callable[[str], None] = _silent
+    progress: Callable[[int, int], None] = untold
     jobs: int = 1
     force: bool = False
     workers: Workers | None = None
@@ -233,7 +234,7 @@ def take_in(root: Path, content: Content, options: BuildOptions) -> Step:
     taken = Taken({}, {}, (), ())
     if delivery.raws:
         options.talk(f"taking in {len(delivery.raws)} new of {len(inputs) + len(raws)} inputs")
-        taken = take_in_new(delivery.raws, content, options.today, options.workers)
+        taken = take_in_new(delivery.raws, content, options.today, options.workers, options.progress)
     if wanted := [ident for ident in overruled(content) if ident not in taken.articles]:
         again = reread(root, (content.receipts[ident] for ident in wanted))
         kept = honour_lines(tuple(again.values()), content, options.today)
@@ -328,7 +329,7 @@ def group(root: Path, config: Config, content: Content, options: BuildOptions) -
         from generator.stories import encode_stories
 
         options.talk("grouping by event")
-        return encode_stories(root, stories, config.encoder, options.workers)
+        return encode_stories(root, stories, config.encoder, options.workers, options.progress)
 
     settings = GroupOptions(window_days=config.group_window_days, workers=options.workers)
     grouped = group_articles(
@@ -437,7 +438,7 @@ def set_news(survey: Survey, options: BuildOptions) -> Survey:
     if stale:
         if len(stale) > 1:
             options.talk(f"setting {len(stale)} articles")
-        tree = dict(tree)
+        tree, current = dict(tree), len(entries)
         for part in side_by_side(partial(_set_run, tuple(stale), terms), len(stale), options.jobs):
             packed: dict[str, bytes] = {}
             for each in part:
@@ -446,6 +447,7 @@ def set_news(survey: Survey, options: BuildOptions) -> Survey:
                 if tree[each.path].version != each.version:  # it was saved between the scan and the reading
                     tree[each.path] = Stamp(0, 0, each.version)
             survey.stock.add(packed)
+            options.progress(len(entries) - current, len(stale))
     cards, problems = _gather(entries)
     return replace(survey, tree=tree, entries=entries, cards=cards, problems=problems)
 
@@ -718,7 +720,7 @@ def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions
     if stale:
         options.talk(f"rendering {len(stale)} of {len(layout.plan.pages)} pages")
     sheets = Sheets([page for page, _ in stale], [key for _, key in stale], layout.renderer, output, options.watch)
-    put = print_pages(sheets, options.jobs)
+    put = print_pages(sheets, options.jobs, options.progress)
     for path, data in layout.files.items():
         put[path] = output.put(path, data, fingerprint_bytes(data))
     if layout.index:

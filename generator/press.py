@@ -8,6 +8,8 @@ from functools import partial
 from threading import active_count
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from generator.workers import untold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -36,15 +38,22 @@ class Sheets:
     watch: Stopwatch | None = None
 
 
-def print_pages(sheets: Sheets, jobs: int) -> dict[str, tuple[Printed, bool]]:
+def print_pages(
+    sheets: Sheets, jobs: int, tell: Callable[[int, int], None] = untold
+) -> dict[str, tuple[Printed, bool]]:
     """Render every page into the spare tree; return by path how it lies there, and whether that is news.
 
+    `tell` is told how many pages are done, and of how many.
     Raises DigestError where a template fails, OSError where the disk refuses.
     """
     if jobs > 1 and len(sheets.pages) >= _FEW:
         sheets.renderer.compile(sheets.pages)
     parts = side_by_side(partial(_print, sheets), len(sheets.pages), jobs)
-    return {path: put for part in parts for path, put in part.items()}
+    put: dict[str, tuple[Printed, bool]] = {}
+    for part in parts:
+        put |= part
+        tell(len(put), len(sheets.pages))
+    return put
 
 
 def side_by_side(work: Callable[[Sequence[int]], T], count: int, jobs: int) -> Iterable[T]:
@@ -53,16 +62,16 @@ def side_by_side(work: Callable[[Sequence[int]], T], count: int, jobs: int) -> I
     Where that is worth while, in `jobs` processes forked from this one, which see what it holds. If one dies, the rest
     is done here. What `work` raises is raised.
     """
+    # Several runs for each process, so that none waits long for the last.
+    size = max(50, min(250, count // (4 * jobs) + 1))
+    runs = [range(start, min(start + size, count)) for start in range(0, count, size)]
     if jobs == 1 or count < _FEW or active_count() > 1:
-        yield work(range(count))
+        yield from map(work, runs)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    # Several runs for each process, so that none waits long for the last.
-    size = max(50, min(250, count // (4 * jobs) + 1))
-    runs = [range(start, min(start + size, count)) for start in range(0, count, size)]
     done = 0
     try:
         with ProcessPoolExecutor(

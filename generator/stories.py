@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.story import Brief, Shelf, Story
 from generator.store.cache import Cache
-from generator.workers import map_chunks
+from generator.workers import map_chunks, untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,11 +85,15 @@ def _day_of(article: Article) -> date | None:
 
 
 def encode_stories(
-    root: Path | None, stories: Sequence[Story], folder: str = "", workers: Workers | None = None
+    root: Path | None,
+    stories: Sequence[Story],
+    folder: str = "",
+    workers: Workers | None = None,
+    tell: Callable[[int, int], None] = untold,
 ) -> Mapping[str, NDArray[np.float32]]:
     """Return the vector of each story by id; what was encoded before comes from the cache of the site at `root`.
 
-    `folder` names an encoder of the site's own, "" the packaged one, which many stories are given to by `workers`. Raises DigestError where it cannot be opened.
+    `folder` names an encoder of the site's own, "" the packaged one, which many stories are given to by `workers`; `tell` is told how many are encoded. Raises DigestError where it cannot be opened.
     """
     from pathlib import Path
 
@@ -108,7 +112,7 @@ def encode_stories(
     fresh: dict[str, bytes] = {}
     if missing:
         texts = list(missing.values())
-        rows = list(encoder.encode(texts)) if folder else map_chunks(workers, encode_all, texts)
+        rows = list(encoder.encode(texts)) if folder else map_chunks(workers, encode_all, texts, tell=tell)
         fresh = {key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(missing, rows, strict=True)}
     if cache:
         cache.write(room, fresh)

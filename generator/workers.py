@@ -22,6 +22,10 @@ CHUNK = 200
 """Items that a worker is given at a time: fewer cost more in sending than they save, more leave a worker idle at the end."""
 
 
+def untold(_: int, __: int) -> None:
+    """Tell nobody how many items are done, and of how many."""
+
+
 class DeadWorkerError(Exception):
     """A worker died of `item`: out of memory, or in a library that is not ours."""
 
@@ -80,29 +84,38 @@ def hire(jobs: int, address: str = "") -> Iterator[Workers | None]:
             workers.close()
 
 
-def map_chunks(
+def map_chunks(  # noqa: PLR0913  # what is to be done, by whom, and what is said of it
     workers: Workers | None,
     function: Callable[[Sequence[T]], Sequence[R]],
     items: Sequence[T],
     size: int = 0,
     refuse: Callable[[T], R] | None = None,
+    tell: Callable[[int, int], None] = untold,
 ) -> list[R]:
     """Return what `function` makes of `items`, in their order: one result an item, each made of that item alone.
 
     `function` stands at the top of a module, for it is sent by name; it gets `size` items at a time, or as many as the
     workers are used to. Work for a single worker is done here. `refuse` gives the result for an item that kills its
-    worker; without it DeadWorkerError is raised. Raises what `function` raises.
+    worker; without it DeadWorkerError is raised. `tell` is told how many items are done, and of how many. Raises what
+    `function` raises.
     """
     size = size or (workers.chunk if workers else CHUNK)
-    if workers is None or len(items) <= size:
+    if len(items) <= size:
         return list(function(items))
     chunks = [items[at : at + size] for at in range(0, len(items), size)]
+    if workers is None:
+        results: list[R] = []
+        for chunk in chunks:
+            results += function(chunk)
+            tell(len(results), len(items))
+        return results
     done: dict[int, Sequence[R]] = {}
     for _ in range(_TRIES):
         futures = {at: _submit(workers, function, chunk) for at, chunk in enumerate(chunks) if at not in done}
         for at, future in futures.items():
             with suppress(BrokenExecutor):
                 done[at] = future.result()
+                tell(sum(map(len, done.values())), len(items))
         if len(done) == len(chunks):
             break
         workers.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
+    Talk,
     clock,
     count_of,
     fates,
@@ -15,9 +16,7 @@ from generator.cli.options import (
     processors,
     report_format,
     seal,
-    silent,
     strict,
-    talk,
     today,
     workers,
 )
@@ -71,6 +70,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         from generator.stopwatch import Stopwatch
 
         watch = Stopwatch()
+    talk = Talk(quiet=quiet or form == "json")
     jobs = 1 if profile else jobs or processors()
     with hire(jobs, workers) as hired:
         options = BuildOptions(
@@ -78,7 +78,8 @@ def command(  # noqa: PLR0913  # one parameter an option
             frozen,
             base_url,
             relative_urls,
-            talk=silent if quiet or form == "json" else talk,
+            talk=talk.say,
+            progress=talk.progress,
             jobs=jobs,
             force=force,
             workers=hired,

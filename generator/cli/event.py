@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import clock, finish, report_format, strict, talk, today
+from generator.cli.options import Talk, clock, finish, report_format, strict, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,8 @@ def _tell(
     """Carry a decision out and say which files it changed and what moved."""
     from generator.build import BuildOptions
 
-    outcome = decide(BuildOptions(today(now), frozen=dry_run, talk=talk))
+    talk = Talk()
+    outcome = decide(BuildOptions(today(now), frozen=dry_run, talk=talk.say, progress=talk.progress))
     if form == "text":
         for move in outcome.moves:
             click.echo(str(move))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, finish, report_format, strict, talk, today
+from generator.cli.options import Talk, clock, finish, report_format, strict, today
 
 if TYPE_CHECKING:
     from generator.report import Format
@@ -53,7 +53,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         return
     from generator.build import BuildOptions, regroup_site
 
-    options = BuildOptions(today(now), frozen=dry_run, regroup=again, talk=talk)
+    talk = Talk()
+    options = BuildOptions(today(now), frozen=dry_run, regroup=again, talk=talk.say, progress=talk.progress)
     report, moves = regroup_site(root, options)
     for move in moves:
         click.echo(str(move))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, fates, finish, processors, report_format, seal, strict, talk, today, workers
+from generator.cli.options import Talk, clock, fates, finish, processors, report_format, seal, strict, today, workers
 
 if TYPE_CHECKING:
     from generator.report import Format
@@ -46,8 +46,9 @@ def command(  # noqa: PLR0913  # one parameter an option
     from generator.workers import hire
 
     refused = copy_in(root, paths, source) if paths and not frozen else ()
+    talk = Talk()
     with hire(jobs or processors(), workers) as hired:
-        report = ingest(root, BuildOptions(today(now), frozen, talk=talk, workers=hired))
+        report = ingest(root, BuildOptions(today(now), frozen, talk=talk.say, progress=talk.progress, workers=hired))
     inputs = (*report.inputs, *(Input(problem.path, 0, "refused") for problem in refused))
     report = replace(report, inputs=inputs, problems=(*refused, *report.problems))
     if report.stats is not None and form == "text" and not paths:

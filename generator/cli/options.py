@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -16,6 +17,8 @@ from generator.errors import DigestError, Exit
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from click._termui_impl import ProgressBar
 
     from generator.packing import Parcel
     from generator.report import Format, Report
@@ -110,13 +113,36 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def talk(words: str) -> None:
-    """Say on stderr what goes on."""
-    click.echo(f"digest: {words} ...", err=True)
+_PATIENCE = 2
+"""Seconds after which a bar shows."""
 
 
-def silent(_: str) -> None:
-    """Say nothing."""
+class Talk:
+    """Says on stderr what goes on; on a terminal, with a bar, how far it is where that takes longer than two seconds."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._words = ""
+        self._since = 0.0
+        self._bar: ProgressBar[int] | None = None
+
+    def say(self, words: str) -> None:
+        """Say what begins."""
+        self._words, self._since = words, time.monotonic()
+        if not self._quiet:
+            click.echo(f"digest: {words} ...", err=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how much of it is done."""
+        if self._quiet:
+            return
+        if self._bar is None and done < total and time.monotonic() - self._since > _PATIENCE and sys.stderr.isatty():
+            self._bar = click.progressbar(length=total, label=f"digest: {self._words}", file=sys.stderr)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
+            if done == total:
+                self._bar.render_finish()
+                self._bar = None
 
 
 def finish(report: Report, form: Format, summary: str, *, strict: bool, code: Exit | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, count_of, finish, processors, report_format, strict, talk, today
+from generator.cli.options import Talk, clock, count_of, finish, processors, report_format, strict, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,10 @@ def command(  # noqa: PLR0913  # one parameter an option
     if build_first:
         from generator.build import BuildOptions, build
 
-        report = build(root, BuildOptions(today(now), frozen=dry_run, talk=talk, jobs=processors()))
+        talk = Talk()
+        report = build(
+            root, BuildOptions(today(now), frozen=dry_run, talk=talk.say, progress=talk.progress, jobs=processors())
+        )
         if report.exit_code(strict=strict):
             finish(report, form, "not published: mend what is wrong first, or leave --build out", strict=strict)
     published = publish(root, config.output, target, dry_run=dry_run)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import clock, talk, today
+from generator.cli.options import Talk, clock, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,4 +34,5 @@ def command(root: Path, *, port: int, open_it: bool, follow: bool, now: str | No
     def tell(words: str) -> None:
         click.echo(words, err=True)
 
-    Preview(root, port, BuildOptions(today(now), talk=talk), ready, tell, follow).run()
+    talk = Talk()
+    Preview(root, port, BuildOptions(today(now), talk=talk.say, progress=talk.progress), ready, tell, follow).run()

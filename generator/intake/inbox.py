@@ -26,10 +26,10 @@ from generator.text.conserve import BLANK
 from generator.text.fingerprint import fingerprint_body as fingerprint
 from generator.text.scripts import steers
 from generator.text.slugs import slugify
-from generator.workers import map_chunks
+from generator.workers import map_chunks, untold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.clean import Shared
@@ -87,12 +87,19 @@ def sort_delivery(raws: Sequence[RawArticle], content: Content) -> Delivery:
     return Delivery(tuple(new), tuple(inputs))
 
 
-def take_in_new(raws: Sequence[RawArticle], content: Content, today: date, workers: Workers | None = None) -> Taken:
+def take_in_new(
+    raws: Sequence[RawArticle],
+    content: Content,
+    today: date,
+    workers: Workers | None = None,
+    tell: Callable[[int, int], None] = untold,
+) -> Taken:
     """Make articles and receipts of raw articles that are new or changed, in order of path and item.
 
     A raw file that changed gives its article a new text, unless the editor changed that text: then nothing is touched
     and a problem says so. A text that is there already, from the same source or in the very same bytes, is merged. The
     cleaning is done by `workers`, where there are any; an article that they die of, or that takes too long, is refused by name.
+    `tell` is told how many are done.
     """
     from generator.clean import Shared
 
@@ -105,7 +112,7 @@ def take_in_new(raws: Sequence[RawArticle], content: Content, today: date, worke
         keep, cut = books.wishes(receipt)
         shared = known.get(source_of(raw) or "", Shared())
         work.append((raw, IntakeOptions(content.sources, today, *shared, keep, cut)))
-    made = map_chunks(workers, take_in_all, work, refuse=refuse)
+    made = map_chunks(workers, take_in_all, work, refuse=refuse, tell=tell)
     for raw, receipt, new in zip(ordered, before, made, strict=True):
         if isinstance(new, Problem):
             books.refuse(raw, new)

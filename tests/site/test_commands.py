@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 import zipfile
@@ -62,6 +63,44 @@ def test_a_profile_names_stages_and_templates(site):
     for name in ("read and set articles", "render and write", "article.html", "404.html"):
         assert name in run.stderr
     assert "1 input: 1 published" in run.stdout
+
+
+LONG = """
+import time
+from generator.cli.options import Talk
+talk = Talk()
+talk.say("setting 4 articles")
+talk.progress(1, 4)
+time.sleep(2.1)
+talk.progress(3, 4)
+talk.progress(4, 4)
+"""
+
+
+def test_a_bar_shows_on_a_terminal_after_two_seconds():
+    """A long stage has a bar where somebody looks on, and a line alone where the output goes to a file."""
+    mine, theirs = pty.openpty()
+    subprocess.run([sys.executable, "-c", LONG], cwd=ROOT, stderr=theirs, check=True, timeout=60)
+    os.close(theirs)
+    with os.fdopen(mine, "rb", buffering=0) as terminal:
+        shown = terminal.read(4096).decode()
+    assert shown.startswith("digest: setting 4 articles ...")
+    assert "75%" in shown
+    assert "25%" not in shown
+    run = subprocess.run([sys.executable, "-c", LONG], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert run.stderr == "digest: setting 4 articles ...\n"
+
+
+def test_a_build_says_how_far_it_is(site):
+    """Every article and every page is counted once, up to the last."""
+    for number in range(60):
+        text = f"---\ntitle: Title {number}\nevent: event-{number}\n---\n\nA paragraph.\n"
+        site.put(f"content/articles/article-{number}.md", text)
+    told = []
+    site.build(progress=lambda done, total: told.append((done, total)))
+    stages = {total: [done for done, of in told if of == total] for _, total in told}
+    assert set(stages) > {60}
+    assert all(steps == sorted(steps) and steps[-1] == total for total, steps in stages.items())
 
 
 def test_json_adds_up(site):
