@@ -201,11 +201,11 @@ def _print_terms(root: Path, index: Index, output: Output, *, again: bool) -> _T
     arrangement = index.arrangement
     names = tuple(article.postings.decode() for article in arrangement.articles)
     echoes = tuple(index.echoes.get(article.id, ()) for article in arrangement.articles)
-    wanted = _Record(arrangement.version, names, echoes)
+    wanted = _Record(fingerprint(index.code, arrangement.version), names, echoes)
     key = fingerprint(index.code, arrangement.version, names, echoes)
     shown = output.live.get(f"{FOLDER}p0.js")
     room = f"index of {Path(output.shown).name}"
-    record = _read_record(root, room, shown.key) if shown and not again else None
+    record = _read_record(root, room, shown.key, wanted.version) if shown and not again else None
     if record and shown:
         bits = shard_bits(sum(record.counts))
         paths = [f"{FOLDER}p{number}.js" for number in range(1 << bits)]
@@ -238,7 +238,7 @@ def _mend_terms(
     """
     from generator.search import add_names, compare, count_terms, patch, shard_bits
 
-    if record.version != wanted.version or len(record.names) != len(wanted.names):
+    if len(record.names) != len(wanted.names):
         return None
     was, now = ([*zip(each.names, each.echoes, strict=True)] for each in (record, wanted))
     changed = [number for number, made_of in enumerate(now) if made_of != was[number]]
@@ -276,12 +276,17 @@ def _by_file(changes: Iterable[Change], bits: int) -> Iterator[tuple[str, list[C
     yield from sorted(found.items())
 
 
-def _read_record(root: Path, room: str, key: str) -> _Record | None:
-    """Return what the files of terms with this key were made from, `None` where nobody knows."""
+def _read_record(root: Path, room: str, key: str, wanted: str) -> _Record | None:
+    """Return what the files of terms with this key were made from, `None` where nobody knows.
+
+    Nor does it matter where they are not of the `wanted` version: of this code, for articles in this arrangement.
+    """
     data = Cache(root).read(room, [key]).get(key)
     if data is None:
         return None
     version, *lines = data.decode().split("\n")
+    if version != wanted:
+        return None
     rows = [line.split(" ", 2) for line in lines]
     echoes = tuple(tuple(json.loads(heard)) for _, _, heard in rows)
     return _Record(version, tuple(name for name, _, _ in rows), echoes, tuple(int(count) for _, count, _ in rows))

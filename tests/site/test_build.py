@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
 
 from sites import ROOT, TODAY, Site, copy_raw_sample
 
@@ -243,3 +244,18 @@ def test_the_index_obeys_policies(site):
     site.build()
     index = b"".join(data for name, data in site.files().items() if name.startswith("search/"))
     assert [word in index for word in (b"lanterns", b"heron", b"kingfisher")] == [True, True, False]
+
+
+def test_what_another_version_noted_of_the_index_is_not_read(site):
+    """After the tool itself changed, the index of the search page is made anew, whatever its notes in the cache look like."""
+    site.put("content/articles/a.md", "---\ntitle: The harbour\n---\n\nShips came back.\n")
+    site.build()
+    with sqlite3.connect(site.root / ".cache/digest.sqlite") as cache:
+        notes = cache.execute("UPDATE entry SET value = ? WHERE room LIKE 'index of %'", (b"another version\nx 1",))
+    cache.close()
+    assert notes.rowcount == 1
+    site.put("content/articles/a.md", "---\ntitle: The harbour\n---\n\nShips left.\n")
+    site.build()
+    shown = site.files()
+    site.build(force=True)
+    assert site.files() == shown
