@@ -120,6 +120,8 @@ def kinds(sample):
         "article-own": f"/a/{own}/",
         "provenance": f"/a/{arabic}/provenance/",
         "archive": "/archive/",
+        "month": "/archive/2025-05/",
+        "data": "/data/",
         "sources": "/s/",
         "source": "/s/sample-courier/",
         "languages": "/l/",
