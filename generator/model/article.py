@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.model.light import light
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model.when import When
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where an inferred value was read: the answer to "how do you know?".

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from generator.model.light import light
+
 Label: TypeAlias = Literal["body", "subhead", "title", "caption", "meta", "cut"]
 """What became of a line. `body` and `subhead` stay in the text; `title`, `caption` and `meta` are lifted into front
 matter; `cut` is boilerplate."""
@@ -16,6 +18,7 @@ KEPT: frozenset[Label] = frozenset({"body", "subhead"})
 """The labels whose lines stay in the text."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Block:
     r"""One non-blank line of a raw article, labelled.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from generator.model.light import light
+
 if TYPE_CHECKING:
     from generator.model.block import Block
 
@@ -30,6 +32,7 @@ Field: TypeAlias = Literal[
 ]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What the container of an article says about it: metadata, the file's name, the folder.
@@ -43,6 +46,7 @@ class Hint:
     basis: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     r"""One article as it came.
