@@ -233,6 +233,36 @@ def test_a_page_has_one_headline(jsonld, og, visible, title):
     assert identify(article, (*head, *article.blocks[1:])).title == title
 
 
+@pytest.mark.parametrize(
+    ("jsonld", "og", "visible", "window", "title"),
+    [
+        ("Ferry stays for now", "Old ferry is kept", "Old ferry is kept", None, "Old ferry is kept"),
+        ("Ferry stays for now", "Old ferry is kept", "Old ferry is kept", "Ferry stays for now", "Ferry stays for now"),
+        ("Ferry stays for now", "Old ferry is kept", "Ferry stays for now", "Old ferry is kept", "Ferry stays for now"),
+        (
+            "Old harbour - Ferry is kept for the winter",
+            "Old harbour: Ferry is kept for the winter",
+            "Ferry is kept for the winter",
+            None,
+            "Old harbour - Ferry is kept for the winter",
+        ),
+        (
+            "Old harbour: Ferry is kept for the winter",
+            "Ferry is kept for the winter",
+            "Old harbour: Ferry is kept for the winter",
+            None,
+            "Ferry is kept for the winter",
+        ),
+    ],
+)
+def test_what_opengraph_and_one_more_say_is_the_headline(jsonld, og, visible, window, title):
+    """OpenGraph with another against the third, unless JSON-LD has the window's title beside it; alone it decides the kicker."""
+    named = ((jsonld, "JSON-LD headline"), (og, "og:title"), (window, "title"))
+    article = raw(*(("title", text, name) for text, name in named if text), form="html")
+    head = Block(1, visible, "title", "page-headline")
+    assert identify(article, (head, *article.blocks[1:])).title == title
+
+
 def test_every_value_has_its_evidence():
     """Each field that has a value has exactly one entry that says where it was read."""
     article = raw(
