@@ -25,6 +25,7 @@ from generator.clean.rules.switcher import switchers
 from generator.clean.rules.tail import edges, inserts, openers
 from generator.clean.rules.timestamps import timestamps
 from generator.clean.rules.wrapped import wrapped
+from generator.clean.zones import zones
 from generator.model import Block
 
 if TYPE_CHECKING:
@@ -62,8 +63,11 @@ RULES: tuple[Rule, ...] = (
 WIDE: frozenset[Rule] = frozenset({discussion, foot, other_stories, line_score})
 """Rules that may cut much at once: where the whole list would cut too much, the others are tried without them."""
 
-LINEWISE: frozenset[Rule] = frozenset({editor, publisher, phrases})
+LINEWISE: frozenset[Rule] = frozenset({editor, publisher, wrapped, phrases})
 """Rules that look at no neighbour: what they leave open once they leave open for good, so they run once."""
+
+PLACEWISE: frozenset[Rule] = frozenset({debris, facts, edges})
+"""Rules that look at a line and at where the text begins and ends: they run again where one of these ends has moved."""
 
 NAMING: tuple[Rule, ...] = (
     title,  # the headline
@@ -100,7 +104,7 @@ def clean(raw: RawArticle, options: CleanOptions = CleanOptions(), known: Known 
     `known` is what a first look at these lines has learnt (`learn_lines`): it saves time and changes nothing.
     """
     lines = measure_all(raw.blocks, known.folded)
-    context = Context(options, lines, folded_title(options.title), keys=dict(enumerate(known.keys)))
+    context = Context(options, lines, folded_title(options.title), keys=list(known.keys))
     came = _as_read(raw.blocks)
     blocks = settle(came, context, RULES)
     refused = _refusal(blocks, came)
@@ -128,9 +132,10 @@ def _as_read(blocks: Blocks) -> Blocks:
 def settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:
     """Run the rules in their order, again and again until none has anything to say: the last that had comes round."""
     idle = 0
+    placed: dict[Rule, tuple[int, int]] = {}
     for number in range(_ROUNDS):
         for rule in rules:
-            if number and rule in LINEWISE:
+            if (number and rule in LINEWISE) or (rule in PLACEWISE and not _moved(rule, placed, blocks, context)):
                 idle += 1
             else:
                 before = blocks
@@ -141,6 +146,13 @@ def settle(blocks: Blocks, context: Context, rules: tuple[Rule, ...]) -> Blocks:
     return blocks
 
 
+def _moved(rule: Rule, placed: dict[Rule, tuple[int, int]], blocks: Blocks, context: Context) -> bool:
+    """Tell whether the text begins or ends elsewhere than when the rule ran last, and note where it does now."""
+    zone = zones(blocks, context)
+    before, placed[rule] = placed.get(rule), (zone.first, zone.last)
+    return before != placed[rule]
+
+
 def _refusal(blocks: Blocks, raw: Blocks) -> str | None:
     """Say why the cleaning is refused, if it is: the machine's own cuts against the whole text, in characters.
 
@@ -149,13 +161,14 @@ def _refusal(blocks: Blocks, raw: Blocks) -> str | None:
     """
     whole = gone = shared = 0
     for block, was in zip(blocks, raw, strict=True):
-        if was.label == "cut" or (block.rule or "").startswith(_SPARED):
+        rule = block.rule
+        if was.label == "cut" or (rule is not None and rule.startswith(_SPARED)):
             continue
         size = len(block.text)
         whole += size
         if block.label == "cut":
             gone += size
-            shared += size if block.rule in _PROVEN else 0
+            shared += size if rule in _PROVEN else 0
     if gone - shared <= REFUSAL * (whole - shared) and whole - gone >= min(_LEFT, (1 - REFUSAL) * whole):
         return None
     return f"cleaning would remove {round(100 * gone / whole)} % of the text"

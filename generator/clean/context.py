@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.text.fold import fold
+from generator.clean.tables import SHORT, spoken
+from generator.model.light import light
+from generator.text.fold import fold, fold_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +18,12 @@ if TYPE_CHECKING:
 
     from generator.clean.lines import Doubt, Form
     from generator.clean.marks import Blocks
+    from generator.clean.tables import Phrase
     from generator.clean.zones import Zones
     from generator.model import Block, Source
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class CleanOptions:
     """What is known beside the text.
@@ -47,7 +53,8 @@ class Line(NamedTuple):
     `folded` is its folded form; of a line longer than `WHOLE` characters only that of its first `GLANCE`.
     `size` is its width in Latin characters (a Han, Kana or Hangul character counts as two); `ended` tells whether it
     ends like a sentence; `prose` whether it is a paragraph of running text. `wrapped` numbers the paragraph the line is a
-    part of where the text came with its lines broken at a fixed width; 0 elsewhere.
+    part of where the text came with its lines broken at a fixed width; 0 elsewhere. `phrases` are those of the tables that
+    it is, begins with or ends with, wherever they may fire (`tables.spoken`).
     """
 
     folded: str
@@ -55,9 +62,10 @@ class Line(NamedTuple):
     ended: bool
     prose: bool
     wrapped: int = 0
+    phrases: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What every rule sees beside the blocks: `lines[i]` measures `blocks[i]`."""
 
@@ -71,10 +79,20 @@ class Context:
         default_factory=list, compare=False, repr=False
     )
     """The doubtful lines found last, with what was asked: all or some, the lines that were there, those that were cut."""
-    keys: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
-    """The fingerprints of lines that were asked for already (`repetition.key_at`)."""
+    keys: list[str] = field(default_factory=list, compare=False, repr=False)
+    """The fingerprints of the lines, empty until they are asked for (`repetition.keys_of`)."""
     forms: dict[int, Form] = field(default_factory=dict, compare=False, repr=False)
     """What the score for doubtful lines has measured of a line already."""
+
+    @cached_property
+    def spoken(self) -> tuple[int, ...]:
+        """The lines that have a phrase: rules about phrases need look at no other."""
+        return tuple(i for i, line in enumerate(self.lines) if line.phrases)
+
+    @cached_property
+    def stamped(self) -> tuple[int, ...]:
+        """The lines that have a digit: rules about days and times need look at no other."""
+        return tuple(i for i, line in enumerate(self.lines) if "0" in line.folded)
 
 
 # Lines up to so many characters are folded whole: no phrase that is a whole line is longer, and most prose is.
@@ -95,25 +113,29 @@ def fold_line(text: str) -> str:
     return fold(text) if len(text) <= WHOLE else fold(text[:GLANCE])
 
 
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Fold lines (`fold_line`), all at once."""
+    return fold_lines([text if len(text) <= WHOLE else text[:GLANCE] for text in texts])
+
+
 def measure(block: Block, folded: str | None = None) -> Line:
     """Take the measures of a block's line; `folded` where it is known."""
     text = block.text
-    length = len(text)
+    size = length = len(text)
     if folded is None:
         folded = fold_line(text)
-    size = length
     if length < 2 * PARAGRAPH and not text.isascii() and _WIDE.search(text):
         size += len(_WIDE.findall(text))
     # Most lines end in a letter or in a full stop: only the others are searched.
     last = text[-1]
     ended = last == "." or (not last.isalnum() and _SENTENCE.search(text, max(0, length - 12)) is not None)
     prose = size >= PARAGRAPH and (ended or (size >= 2 * PARAGRAPH and _INSIDE.search(text) is not None))
-    return Line(folded, size, ended, prose)
+    return Line(folded, size, ended, prose, 0, spoken(folded, short=size <= SHORT))
 
 
 def measure_all(blocks: tuple[Block, ...], folded: Sequence[str] = ()) -> tuple[Line, ...]:
     """Take the measures of all lines, and join those that a fixed width has broken to paragraphs."""
-    lines = list(map(measure, blocks, folded)) if folded else list(map(measure, blocks))
+    lines = list(map(measure, blocks, folded or fold_each([block.text for block in blocks])))
     for number, group in enumerate(_broken(blocks), 1):
         for i in group:
             lines[i] = lines[i]._replace(prose=True, wrapped=number)
@@ -133,6 +155,8 @@ _LOWER = 0.3
 
 def _broken(blocks: tuple[Block, ...]) -> list[list[int]]:
     """List the paragraphs of two and more lines of a text whose lines were broken at a fixed width, if it is one."""
+    if sum(b.line == a.line + 1 and len(a.text) in _WIDTH for a, b in pairwise(blocks)) < _GROUPS:
+        return []
     groups: list[list[int]] = []
     run: list[int] = []
     for i, block in enumerate(blocks):

@@ -17,7 +17,7 @@ from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.clean.repetition import key_at
+from generator.clean.repetition import keys_of
 from generator.clean.rules.foot import POST, find_foot
 from generator.clean.rules.headlines import find_title
 from generator.clean.rules.phrases import family_of
@@ -82,6 +82,7 @@ NAMES = (
 
 _PHRASES = frozenset({"head", "tail", "tail_start", "start", "call", "insert", "opener", "end", "line"})
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|@\w|\w\.(?:com|org|net|info|ru|pl|gr|cn|de|fr|uk|eu)\b", re.IGNORECASE)
+_ADDRESS_SIGNS = frozenset(".:@")
 _CONTACT = re.compile(r"\S*[./@]\S*|[\W\d_]+")
 _BULLETS = "-•*–—·▪■►+#"
 _MARK = re.compile(r"[^\w\s]")
@@ -152,12 +153,14 @@ def doubts(blocks: Blocks, context: Context, zone: Zones, *, inside: bool = True
     """Measure the lines that no rule has settled and that are no running text; the headline is not among them.
 
     Lines that the score has cut count as if they were still there, so a cut never makes its neighbours look worse. Without
-    `inside`, lines within the text that no phrase speaks against are left out: nothing cuts them.
+    `inside`, lines that no phrase speaks against are left out within the text and where they may be the article's own:
+    nothing cuts them.
     """
     if not zone.known:
         return []
     lines = context.lines
-    there = [i for i, block in enumerate(blocks) if block.rule == RULE or block.label in {"body", "subhead", "title"}]
+    scored = [i for i, block in enumerate(blocks) if block.rule == RULE]
+    there = sorted([*zone.live, *scored]) if scored else zone.live
     gone = [block.label == "cut" and block.rule != RULE for block in blocks]
     state = (inside, there, gone)
     if context.doubted and context.doubted[0][0] == state:
@@ -195,6 +198,9 @@ def doubts(blocks: Blocks, context: Context, zone: Zones, *, inside: bool = True
         form = context.forms.get(i)
         if form is None:
             form = context.forms[i] = _form(blocks[i].text, line)
+        listed = form.listed or (not head and blocks[i].text[0] == "|")
+        if not inside and listed and not form.agreed:
+            continue
         measures = (
             *form.measures,
             float(head),
@@ -223,14 +229,13 @@ def doubts(blocks: Blocks, context: Context, zone: Zones, *, inside: bool = True
             _FADE[runs[n]] if head else 0.0,
             float(0 < i < len(gone) - 1 and gone[i - 1] and gone[i + 1]),
         )
-        listed = form.listed or (not head and blocks[i].text[0] == "|")
         found.append(Doubt(i, measures, form.agreed, listed))
     return found
 
 
 def _is_suspected(text: str, line: Line) -> bool:
     """Tell whether a phrase speaks against a line, though it does not fire there."""
-    return line.size <= SHORT and family_of(text, line, _PHRASES) is not None
+    return bool(line.phrases) and line.size <= SHORT and family_of(text, line, _PHRASES) is not None
 
 
 def _form(text: str, line: Line) -> Form:
@@ -251,7 +256,7 @@ def _form(text: str, line: Line) -> Form:
         float(last in ":："),
         float(text.endswith(("...", "…"))),
         digits / size,
-        float(bool(signs) and _ADDRESS.search(text) is not None),
+        float(not _ADDRESS_SIGNS.isdisjoint(signs) and _ADDRESS.search(text) is not None),
         capital / cased if cased else 0.5,
         float(text.isupper()),
         float(text[0].islower()),
@@ -279,7 +284,8 @@ def _pairs(there: list[int], blocks: Blocks, context: Context) -> set[int]:
     known = context.options.pairs
     if not known:
         return set()
-    found = {i for i in there if key_at(blocks, context, i) in known}
+    keys = keys_of(blocks, context)
+    found = {i for i in there if keys[i] in known}
     prose = [i for i in there if context.lines[i].prose]
     return found if len(found.intersection(prose)) <= _SAME * len(prose) else set()
 

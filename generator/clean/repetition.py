@@ -6,8 +6,8 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.clean.context import GLANCE, WHOLE, fold_line
-from generator.text.fold import fold
+from generator.clean.context import GLANCE, WHOLE, fold_each, fold_line
+from generator.text.fold import fold_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +33,8 @@ class Known(NamedTuple):
 def learn_lines(lines: Iterable[str]) -> Known:
     """Look at the lines of a text, without blank ones, so that counting and cleaning need not both do it."""
     texts = list(lines)
-    folded = [fold_line(text) for text in texts]
-    return Known(folded, [line_key(*pair) for pair in zip(texts, folded, strict=True)])
+    folded = fold_each(texts)
+    return Known(folded, line_keys(texts, folded))
 
 
 def repeat_key(text: str) -> str:
@@ -42,22 +42,24 @@ def repeat_key(text: str) -> str:
 
     Of a long line its beginning, its end and its length to the nearest ten speak: enough to know it again.
     """
-    return line_key(text, fold_line(text))
+    return line_keys([text], [fold_line(text)])[0]
 
 
-def line_key(text: str, folded: str) -> str:
-    """Return `repeat_key` of a line whose folded form (`Line.folded`) is known already."""
-    if len(text) > WHOLE:
-        folded += f"\0{fold(text[-GLANCE // 2 :])}\0{len(text) // 10}"
-    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def line_keys(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
+    """Return the `repeat_key`s of lines whose folded forms (`Line.folded`) are known already."""
+    ends = iter(fold_lines([text[-GLANCE // 2 :] for text in texts if len(text) > WHOLE]))
+    speaking = [
+        form if len(text) <= WHOLE else f"{form}\0{next(ends)}\0{len(text) // 10}"
+        for text, form in zip(texts, folded, strict=True)
+    ]
+    return [blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for words in speaking]
 
 
-def key_at(blocks: Blocks, context: Context, i: int) -> str:
-    """Return the `repeat_key` of a line, made once: several rules ask for it, and again in each round."""
-    key = context.keys.get(i)
-    if key is None:
-        key = context.keys[i] = line_key(blocks[i].text, context.lines[i].folded)
-    return key
+def keys_of(blocks: Blocks, context: Context) -> Sequence[str]:
+    """Return the `repeat_key`s of all lines, made once: several rules ask for them, and again in each round."""
+    if not context.keys:
+        context.keys.extend(line_keys([block.text for block in blocks], [line.folded for line in context.lines]))
+    return context.keys
 
 
 class Shared(NamedTuple):

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -42,12 +42,20 @@ SHORT = 140
 
 
 class Phrase(NamedTuple):
-    """One phrase that a line may begin or end with: `text` folded, `rest` what must follow it, if anything must."""
+    """One phrase: `text` folded, `rest` what must follow it, if anything must, `part` the part of a line that it makes."""
 
     text: str
     family: str
     place: str
     rest: re.Pattern[str] | None
+    part: Literal["whole", "start", "end"] = "start"
+
+
+class _Key(NamedTuple):
+    """The phrases that share their first characters (or their last two), the longest first, and their texts."""
+
+    texts: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
 # Phrases are looked up by so many of their first characters; shorter ones by two. More would miss many short phrases,
@@ -58,9 +66,9 @@ _KEY = 5
 class Tables(NamedTuple):
     """All phrases: whole lines by their folded text, the others by their first characters, or their last two."""
 
-    whole: dict[str, tuple[tuple[str, str], ...]]
-    starts: dict[str, tuple[Phrase, ...]]
-    ends: dict[str, tuple[Phrase, ...]]
+    whole: dict[str, tuple[Phrase, ...]]
+    starts: dict[str, _Key]
+    ends: dict[str, _Key]
 
 
 @cache
@@ -91,7 +99,7 @@ def tables() -> Tables:
         # The star of "Name *" marks a field one must fill in: it stands for no words.
         first, *others = (fold_part(part) for part in phrase.removesuffix(" *").split("*"))
         if place == "end":
-            ends.setdefault(first[-2:], set()).add(Phrase(first, family, place, None))
+            ends.setdefault(first[-2:], set()).add(Phrase(first, family, place, None, "end"))
         elif others:
             rest = _pattern(others, place)
             starts.setdefault(first[: _KEY if len(first) >= _KEY else 2], set()).add(Phrase(first, family, place, rest))
@@ -103,34 +111,65 @@ def tables() -> Tables:
                 whole.setdefault(fold(phrase), set()).add((family, place))
             starts.setdefault(first[: _KEY if len(first) >= _KEY else 2], set()).add(Phrase(first, family, place, None))
     return Tables(
-        {key: tuple(sorted(found)) for key, found in whole.items()},
+        {key: _whole(key, sorted(found)) for key, found in whole.items()},
         {key: _longest(found) for key, found in starts.items()},
         {key: _longest(found) for key, found in ends.items()},
     )
 
 
-def beginnings(folded: str) -> tuple[Phrase, ...]:
-    """Return the phrases that a line may begin with, the longest first."""
-    starts = tables().starts
-    found, short = starts.get(folded[:_KEY]), starts.get(folded[:2])
-    return (found + short if short else found) if found else short or ()
+def spoken(folded: str, *, short: bool) -> tuple[Phrase, ...]:
+    """Return the phrases that a folded line is, begins with or ends with, in this order and the longest first.
+
+    Whether one may fire there is another question (`rules.phrases.family_of`), but most lines have none, and that all
+    rules that ask of phrases then know. Lines up to `SHORT` are `short`: of others only the beginning counts.
+    """
+    table = tables()
+    found: tuple[Phrase, ...] = table.whole.get(folded, ()) if short else ()
+    for key in (folded[:_KEY], folded[:2]):
+        if (likely := table.starts.get(key)) and folded.startswith(likely.texts):
+            found += tuple(phrase for phrase in likely.phrases if folded.startswith(phrase.text))
+    if short and (likely := table.ends.get(folded[-2:])) and folded.endswith(likely.texts):
+        found += tuple(phrase for phrase in likely.phrases if folded.endswith(phrase.text))
+    return found
 
 
 @cache
-def inner_words() -> re.Pattern[str]:
-    """Compile the phrases that may stand anywhere in a line to one pattern over folded text."""
-    words = sorted({fold(phrase) for _, place, phrase in _read() if place == "inner"})
-    # CJK words have no boundaries, so the phrase may begin inside of one. By their first letters, for speed.
-    groups = (
-        f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in found)})"
-        for first, found in groupby(words, itemgetter(0))
+def inner_words() -> tuple[str, ...]:
+    """Return the phrases that may stand anywhere in a line, folded; CJK words have no boundaries, so none are asked for."""
+    return tuple(sorted({fold(phrase) for _, place, phrase in _read() if place == "inner"}))
+
+
+# The pieces of phrases that are looked for first are so long, or a whole phrase that is shorter.
+_PIECE = 6
+
+
+@cache
+def inner_pieces() -> tuple[str, ...]:
+    """Return a few pieces of phrases, of which each phrase of `inner_words` has one: hardly any other line has."""
+    left, found = list(inner_words()), list[str]()
+    while left:
+        pieces = ({word[i : i + _PIECE] for i in range(max(1, len(word) - _PIECE + 1))} for word in left)
+        counts = Counter(chain.from_iterable(pieces))
+        found.append(min(counts, key=lambda piece: (-counts[piece], piece)))
+        left = [word for word in left if found[-1] not in word]
+    return tuple(found)
+
+
+def _whole(text: str, found: list[tuple[str, str]]) -> tuple[Phrase, ...]:
+    """Make phrases of a whole line out of its families and places.
+
+    The bare header of other stories is one, wherever it stands: an insert takes the family that readers know it by.
+    """
+    header = next((family for family, place in found if place == "opener"), None)
+    return tuple(
+        Phrase(text, header or family if place == "insert" else family, place, None, "whole") for family, place in found
     )
-    return re.compile("|".join(groups))
 
 
-def _longest(phrases: set[Phrase]) -> tuple[Phrase, ...]:
+def _longest(phrases: set[Phrase]) -> _Key:
     """Sort the longest phrases first, ties by text: the first that matches is the one that says most."""
-    return tuple(sorted(phrases, key=lambda p: (-len(p.text), p.text, p.family, p.place)))
+    found = tuple(sorted(phrases, key=lambda p: (-len(p.text), p.text, p.family, p.place)))
+    return _Key(tuple(phrase.text for phrase in found), found)
 
 
 # Within a phrase of `start` a colon counts, at its end too: "read also:" fires where "read also" need not.

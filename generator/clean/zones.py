@@ -16,22 +16,19 @@ if TYPE_CHECKING:
 class Zones(NamedTuple):
     """The lines still in the text by index, and the first and last paragraph of running text among them.
 
-    `head` are the lines before the first paragraph, `tail` those behind the last; `outside` are both, with these two
+    `open` are those that a rule may still speak about (`is_open`). `head` are the lines before the first paragraph, `tail` those behind the last; `outside` are both, with these two
     paragraphs. Where there is no such paragraph, `first` lies behind every line and `last` before: there is no head and no tail
-    to tell, see `known`.
+    to tell. `known` says whether there is one.
     """
 
     live: list[int]
+    open: list[int]
     first: int
     last: int
     head: list[int]
     tail: list[int]
     outside: list[int]
-
-    @property
-    def known(self) -> bool:
-        """Whether there is running text at all."""
-        return self.last >= 0
+    known: bool
 
 
 def zones(blocks: Blocks, context: Context) -> Zones:
@@ -39,15 +36,21 @@ def zones(blocks: Blocks, context: Context) -> Zones:
     if context.found and context.found[0][0] is blocks:
         return context.found[0][1]
     rest = live(blocks)
-    prose = [i for i in rest if context.lines[i].prose or blocks[i].kind in {"code", "quote"}]
-    if prose:
-        first, last = prose[0], prose[-1]
+    still = [i for i in rest if blocks[i].rule is None and blocks[i].kind != "code"]
+    first = next((i for i in rest if _stands(blocks[i], context, i)), None)
+    if first is not None:
+        last = next(i for i in reversed(rest) if _stands(blocks[i], context, i))
         head, tail = rest[: bisect_left(rest, first)], rest[bisect_right(rest, last) :]
-        zone = Zones(rest, first, last, head, tail, [*head, *sorted({first, last}), *tail])
+        zone = Zones(rest, still, first, last, head, tail, [*head, *sorted({first, last}), *tail], known=True)
     else:
-        zone = Zones(rest, len(blocks), -1, rest, rest, rest)
+        zone = Zones(rest, still, len(blocks), -1, rest, rest, rest, known=False)
     context.found[:] = [(blocks, zone)]
     return zone
+
+
+def _stands(block: Block, context: Context, i: int) -> bool:
+    """Tell whether the line is running text, or stands where only running text has it."""
+    return context.lines[i].prose or block.kind in {"code", "quote"}
 
 
 def is_open(block: Block) -> bool:

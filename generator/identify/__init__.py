@@ -12,6 +12,7 @@ from generator.identify.moments import Moment, published, updated
 from generator.identify.naming import name_article
 from generator.model.article import Evidence
 from generator.model.block import KEPT
+from generator.model.light import light
 from generator.text.scripts import strip_controls
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Identity", "identify"]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What an article is, as far as it says so. `None` and empty mean that it does not.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.identify.calendars import make_day, read_month
@@ -79,6 +80,7 @@ def read_stamp(text: str, lang: str = "und") -> When | None:
     return found[0].when if len({item.when for item in found}) == 1 else None
 
 
+@lru_cache(64)  # publication and last change are read from the same few lines
 def find_dates(text: str, lang: str = "und") -> tuple[Dated, ...]:
     """Return the dates in a line, in order; a date of change is told by the words before it.
 

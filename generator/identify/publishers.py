@@ -42,6 +42,8 @@ def by_name(value: str, basis: str, sources: Sequence[Source], line: int = 0) ->
 
 def by_address(url: str, sources: Sequence[Source]) -> Publisher | None:
     """Return the known source whose domain is the address's host or stands above it."""
+    if not sources:
+        return None
     host = host_of(url)
     best: tuple[int, str] | None = None
     for source in sources:

@@ -54,7 +54,7 @@ def compose(text: str, blocks: Sequence[Block], form: Form) -> Composed:
         for block in blocks
         if block.label not in KEPT
     }
-    for block, before, line, repairs in _set_kept(lines, blocks, form):
+    for block, before, line, repairs in _set_kept(text, blocks, form):
         body += [*before, line]
         if block is not None:
             spans[block.line] = Span(block.line, block.label, block.rule, None, len(body), repairs, block.suspect)
@@ -66,17 +66,19 @@ def compose(text: str, blocks: Sequence[Block], form: Form) -> Composed:
 
 def compose_body(text: str, blocks: Sequence[Block], form: Form) -> str:
     """Return the body that `compose` makes, without the way back to the raw text."""
-    body = [row for _, before, line, _ in _set_kept(text.split("\n"), blocks, form) for row in (*before, line)]
+    body = [row for _, before, line, _ in _set_kept(text, blocks, form) for row in (*before, line)]
     return "\n".join(body) + "\n" if body else ""
 
 
 def _set_kept(
-    lines: Sequence[str], blocks: Sequence[Block], form: Form
+    text: str, blocks: Sequence[Block], form: Form
 ) -> Iterator[tuple[Block | None, list[str], str, tuple[Repair, ...]]]:
     """Yield each kept block with the rows before it, its line of Markdown and its repairs; no block for a last fence."""
+    lines = text.split("\n")
     wrapped = form == "text" and is_wrapped(lines)
     joined = wrapped or form == "markdown"
     fence = "" if form == "markdown" else _fence(lines, blocks)
+    marks = [mark for mark in _MARKED if mark in text]
     last: Block | None = None
     for block in blocks:
         if block.label not in KEPT:
@@ -84,6 +86,8 @@ def _set_kept(
         raw = lines[block.line - 1]
         if form == "markdown" or block.kind == "code":
             line, repairs = _verbatim(raw)
+        elif block.kind == "paragraph" and block.label == "body" and _is_plain(raw, marks):
+            line, repairs = raw, ()
         else:
             line, repairs = _set(raw, block, run=wrapped or block.kind == "quote")
         yield block, _between(last, block, lines, fence, joined=joined), line, repairs
@@ -136,6 +140,8 @@ def _between(last: Block | None, block: Block, lines: Sequence[str], fence: str,
     opens = [fence] if fence and block.kind == "code" else []
     if last is None:
         return opens
+    if last.kind == block.kind == "paragraph" and not joined:
+        return [""]
     between = range(last.line + 1, block.line)
     blanks = ["" for number in between if not lines[number - 1].strip()]
     if last.kind == block.kind == "code" and not (fence and between):
@@ -184,7 +190,7 @@ _CLOSING = re.compile(r"(?:\A|(?<=[ \t]))#+\Z")
 def _set(raw: str, block: Block, *, run: bool) -> tuple[str, tuple[Repair, ...]]:
     """Write a line of plain text as Markdown: `(line, repairs)`; `run` says that others may stand in its paragraph."""
     prefix = _prefix(block)
-    if not prefix and _is_plain(raw):
+    if not prefix and raw.isprintable() and raw.strip() == raw and not _escapes(raw, heading=False, run=run):
         return raw, ()
     places, letters = list(range(len(raw))), raw
     if not raw.isprintable():
@@ -212,22 +218,27 @@ _OPENING = frozenset("“\"„«‘'‹「『（(—–")
 """What a line may begin with, beside a letter, and still mean nothing but itself."""
 
 
-def _is_plain(raw: str) -> bool:
+def _is_plain(raw: str, marks: list[str]) -> bool:
     """Tell whether a line stays as it is: no mark, control or space to change, and nothing that Markdown begins with.
 
+    `marks` are those of `_MARKED` that the text has.
     Most lines are so, and this is much faster than to look for each mark.
     """
     first = raw[:1]
-    if not (first.isalpha() or first in _OPENING) or raw[-1] == " " or not raw.isprintable():
+    if not (first.isalpha() or first in _OPENING) or raw[-1] == " ":
         return False
-    return not any(mark in raw for mark in _MARKED)
+    for mark in marks:
+        if mark in raw:
+            return False
+    return raw.isprintable()
 
 
 def _escapes(text: str, *, heading: bool, run: bool) -> list[int]:
     """Return where in `text` a backslash must stand in front, so that Markdown shows it to the letter."""
-    found = {mark.start() for mark in _INLINE.finditer(text)}
+    escapes = "\\" in text or "<" in text or "&" in text or "](" in text
+    found = {mark.start() for mark in _INLINE.finditer(text)} if escapes else set[int]()
     pairs: dict[str, list[range]] = {}
-    for mark in _PAIRED.finditer(text):
+    for mark in _PAIRED.finditer(text) if any(map(text.__contains__, "`*_~")) else ():
         start, end = mark.span()
         if _may_pair(mark[0][0], text[max(start - 1, 0) : start], text[end : end + 1]):
             pairs.setdefault(mark[0][0], []).append(range(start, end))
@@ -255,6 +266,8 @@ def _may_pair(mark: str, before: str, after: str) -> bool:
 
 
 def _prefix(block: Block) -> str:
+    if block.kind == "paragraph" and block.label == "body":
+        return ""
     if block.label == "subhead" or block.kind == "heading":
         return "#" * min(max(block.level, 2), 6) + " "
     return {"item": "- ", "quote": "> "}.get(block.kind, "")

@@ -100,7 +100,7 @@ def strip_controls(text: str) -> str:
     With them goes what no XML may hold: half surrogates, U+FFFE and U+FFFF. ZWNJ and ZWJ stay: Persian and the Indic
     scripts spell with them.
     """
-    return _STEERING.sub("", text)
+    return text if text.isprintable() else _STEERING.sub("", text)
 
 
 def steers(text: str) -> bool:

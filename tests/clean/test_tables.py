@@ -11,7 +11,7 @@ import pytest
 import generator.clean
 from generator.clean import REASONS, clean
 from generator.clean.context import CleanOptions, measure, measure_all
-from generator.clean.tables import fold_part, tables
+from generator.clean.tables import fold_part, inner_pieces, inner_words, tables
 from generator.filters import raw_text
 from generator.model import Block
 from generator.text.fold import fold
@@ -44,7 +44,13 @@ def test_a_table_is_well_formed(path):
 def test_no_phrase_is_empty():
     """A phrase without letters would fire on any line."""
     assert "" not in tables().whole
-    assert [phrase for found in tables().starts.values() for phrase in found if len(phrase.text) < 2] == []
+    assert [phrase for key in tables().starts.values() for phrase in key.phrases if len(phrase.text) < 2] == []
+
+
+def test_a_few_pieces_tell_that_a_nag_may_be_there():
+    """Each phrase of a nag has one of the pieces that are looked for first, and these are fewer."""
+    assert [phrase for phrase in inner_words() if not any(piece in phrase for piece in inner_pieces())] == []
+    assert len(inner_pieces()) < len(inner_words()) / 2
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.clean.marks import mark
-from generator.clean.zones import is_open, zones
+from generator.clean.zones import zones
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class _Names(NamedTuple):
     agencies: frozenset[str]
     outlets: frozenset[str]
     bylines: tuple[str, ...]
+    endings: frozenset[str]
+    """What the names of agencies end with."""
 
 
 @cache
@@ -35,6 +37,7 @@ def _names() -> _Names:
         frozenset(map(fold, data["agencies"])),
         frozenset(map(fold, data["outlet_words"])),
         tuple(sorted((fold(word) for word in data["bylines"]), key=lambda word: (-len(word), word))),
+        frozenset(fold(name)[-2:] for name in data["agencies"]),
     )
 
 
@@ -62,6 +65,8 @@ def is_agency(folded: str) -> bool:
     """Tell whether a line names agencies and nothing else: "AFP", "(dpa/afp)", "mit dpa", "hb/sti (dpa)"."""
     if len(folded) > 60:
         return False
+    if folded.rstrip("/,|+& ")[-2:] not in _names().endings:
+        return False  # the last agency is not there, to be seen at a glance
     folded = _INITIALS.sub("", folded)
     parts = [part for part in _PARTS.split(folded) if part]
     return bool(parts) and all(part in _names().agencies for part in parts)
@@ -80,7 +85,7 @@ def is_byline(text: str, folded: str) -> bool:
     """Tell whether a line says who wrote the article: "By Ann Lee", "Von Karl Maier", "记者 李明"."""
     if text[-1] in ".!?:;。！？" and not text.endswith((" Jr.", " Sr.")):
         return False
-    if _HAN.fullmatch(text) or _KOREAN.fullmatch(text):
+    if not text.isascii() and (_HAN.fullmatch(text) or _KOREAN.fullmatch(text)):
         return True
     names = _names()
     if not folded.startswith(names.bylines):
@@ -120,11 +125,9 @@ def bylines(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     source = fold(context.options.source.name) if context.options.source else ""
     marks: dict[int, tuple[Label, str]] = {}
-    for i in (*zone.head, *zone.tail):
-        if not is_open(blocks[i]):
-            continue
+    for i in zone.open:
         text, line = blocks[i].text, context.lines[i]
-        if line.size > _MOST or not text:
+        if zone.first <= i <= zone.last or line.size > _MOST:
             continue
         if is_byline(text, line.folded):
             marks[i] = ("meta", "meta-byline")

@@ -9,7 +9,7 @@ from generator.clean.credits import credits_someone
 from generator.clean.marks import mark
 from generator.clean.rules.bylines import is_agency
 from generator.clean.tables import SHORT
-from generator.clean.zones import is_open, zones
+from generator.clean.zones import zones
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ _CREDIT_END = re.compile(
 # "Photo: The ferry at her berth": the words of a picture, said to be that.
 _HEADED = re.compile(rf"(?:{_WORD})\s?[:：]\s?\S")
 _SOURCE = re.compile(r"\A\W*(?:Quelle|Fuente)\b")
-_CREDIT_MARK = re.compile(r"[(:：©|/]|Getty Images|Shutterstock")
+_CREDIT_MARK = re.compile(r"[(:：©|/]")
+_UNMARKED = ("Getty Images", "Getty Images.", "Shutterstock", "Shutterstock.")
 _CREDIT_LINE = re.compile(
     rf"[\[(（【]?\s?(?:(?:{_WORD})(?: by| von| par| de| di| av| af)?\s?[:：/©-]\s?|(?:Photo|Image|Picture|Foto) (?:by|von|de|di|par|door|av) |©\s?|Photo courtesy of |Image courtesy of )"
     r"[^.!?。]{2,90}[\])）】]?\.?",
@@ -50,9 +51,10 @@ _CREDIT_LINE = re.compile(
 _MOST = 420
 # A line of credit alone is at most this wide.
 _CREDIT = 70
-_LABEL = re.compile(
-    r"(?:Legende|Bildunterschrift|Caption|Image caption|Légende|Pie de foto|Подпись к фото|Автор фото|图说|圖說|图为|圖為|Bildtext|Onderschrift)\s?[:：,]?\s?\S"
-)
+_NAMED = "Legende|Bildunterschrift|Caption|Image caption|Légende|Pie de foto|Подпись к фото|Автор фото|图说|圖說|图为|圖為|Bildtext|Onderschrift"
+_LABEL = re.compile(rf"(?:{_NAMED})\s?[:：,]?\s?\S")
+# What credits and the words of pictures begin with, at a glance.
+_OPENING = re.compile(rf"[\[(（【]?\s?(?:{_WORD}|{_NAMED})")
 
 
 def _ends_in_credit(text: str, line: Line) -> bool:
@@ -61,7 +63,7 @@ def _ends_in_credit(text: str, line: Line) -> bool:
     A paragraph that ends with "(Source: ...)" says where its own words are from.
     """
     start = max(0, len(text) - 130)
-    if not _CREDIT_MARK.search(text, start):
+    if not _CREDIT_MARK.search(text, start) and not text.endswith(_UNMARKED):
         return False
     found = _CREDIT_END.search(text, start)
     if found is None or (line.prose and _SOURCE.search(found[0])) or is_agency(line.folded):
@@ -74,20 +76,19 @@ def captions(blocks: Blocks, context: Context) -> Blocks:
     zone = zones(blocks, context)
     marks: dict[int, tuple[Label, str]] = {}
     heads: list[str] = []
-    for i in zone.live:
+    for i in zone.open:
         block, line = blocks[i], context.lines[i]
-        if not is_open(block):
-            continue
         text = block.text
         if len(text) > _MOST:
             continue
         if block.kind == "paragraph":
-            if line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text) and credits_someone(text):
+            opens = _OPENING.match(text) is not None
+            if opens and line.size <= _CREDIT and _CREDIT_LINE.fullmatch(text) and credits_someone(text):
                 marks[i] = ("cut", "photo-credit")
                 continue
-            headed = ":" in line.folded and line.size <= SHORT and i != zone.live[0] and _HEADED.match(text)
+            headed = opens and ":" in line.folded and line.size <= SHORT and i != zone.live[0] and _HEADED.match(text)
             open_end = not line.ended or text.rstrip(".").endswith(")")
-            if headed or _LABEL.match(text) or (open_end and _ends_in_credit(text, line)):
+            if headed or (opens and _LABEL.match(text)) or (open_end and _ends_in_credit(text, line)):
                 marks[i] = ("caption", "caption")
                 continue
             if heads and line.folded.startswith(tuple(heads)) and _repeats_headline(text, line, heads):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import mark
-from generator.clean.zones import is_open, zones
+from generator.clean.zones import zones
 
 if TYPE_CHECKING:
     from generator.clean.context import Context
@@ -23,6 +23,8 @@ _SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,}(?: [a-z_-]+=.{1,200})?\].{0,80}",
 _SCRIPT = re.compile(
     r"\(adsbygoogle\b|(?:var|let|const) \w+ ?=|(?:window|document|googletag|jQuery)[.(]\S|\$\(function|<!--|-->|/\*|//<!\[CDATA"
 )
+# The letters that program text and addresses begin with.
+_BEGINNINGS = "vlcwdgjhHW"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -38,8 +40,8 @@ def debris(blocks: Blocks, context: Context) -> Blocks:
     """Cut lines without words at the edges of the text, and lines that only a machine was to read anywhere."""
     zone = zones(blocks, context)
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live:
-        if not is_open(blocks[i]) or context.lines[i].prose:
+    for i in zone.open:
+        if context.lines[i].prose or _is_worded(blocks[i].text):
             continue
         text, outside = blocks[i].text, zone.known and not zone.first < i < zone.last
         rule = _debris(text, after=zone.known and zone.first < i)
@@ -48,6 +50,11 @@ def debris(blocks: Blocks, context: Context) -> Blocks:
         if rule:
             marks[i] = ("cut", rule)
     return mark(blocks, marks)
+
+
+def _is_worded(text: str) -> bool:
+    """Tell whether a line begins with a letter and is no debris for that: most are so, and this is seen at a glance."""
+    return text[0] not in _BEGINNINGS and text[-1] not in "]}%" and text[0].isalpha()
 
 
 def _debris(text: str, *, after: bool) -> str:

@@ -51,6 +51,9 @@ _HEADLINES = 4
 
 def find_foot(blocks: Blocks, context: Context, zone: Zones) -> int | None:
     """Return the index of the first line that the page has below its articles, or `None`."""
+    rules = {block.rule for block in blocks}
+    if _END.isdisjoint(rules) and "repeat" not in rules:
+        return None
     whole = sum(len(blocks[i].text) for i in zone.live if context.lines[i].prose)
     above = paragraphs = run = 0
     for i, block in enumerate(blocks):
@@ -126,25 +129,30 @@ def _rest(blocks: Blocks, rest: list[int], start: int) -> Blocks:
 
 def _signs(blocks: Blocks, context: Context) -> list[int]:
     """List the lines that belong to comments: names with a time, "Reply", "Report this comment"."""
-    return [
-        i
-        for i, block in enumerate(blocks)
-        if block.rule in {"comments", "timestamp"}
-        or (context.lines[i].size <= _NAME and not context.lines[i].ended and _STAMP.search(block.text) is not None)
-    ]
+    found = {i for i, block in enumerate(blocks) if block.rule in {"comments", "timestamp"}}
+    for i in context.stamped:
+        line = context.lines[i]
+        if line.size <= _NAME and not line.ended and _STAMP.search(blocks[i].text) is not None:
+            found.add(i)
+    return sorted(found)
 
 
 def _is_posting(block: Block, context: Context, i: int) -> bool:
     """Tell whether a line says when something was posted, with day and time, and perhaps by whom."""
     text, line = block.text, context.lines[i]
-    if line.size > _NAME or block.label == "meta" or (line.ended and not _TIME.search(text[-7:])):
+    if (
+        "0" not in line.folded
+        or line.size > _NAME
+        or block.label == "meta"
+        or (line.ended and not _TIME.search(text[-7:]))
+    ):
         return False
     return _TIME.search(text) is not None and _DAY.search(text) is not None
 
 
 def _heads_comments(blocks: Blocks, context: Context, i: int) -> bool:
     """Tell whether a line is the bare header of comments ("Comments"), with postings below it."""
-    phrase = family_of(blocks[i].text, context.lines[i], _HEADER)
+    phrase = family_of(blocks[i].text, context.lines[i], _HEADER) if context.lines[i].phrases else None
     if phrase is None or phrase.family != "comments":
         return False
     return sum(_is_posting(blocks[k], context, k) for k in range(i + 1, len(blocks))) >= _FEW
@@ -152,7 +160,7 @@ def _heads_comments(blocks: Blocks, context: Context, i: int) -> bool:
 
 def _several(blocks: Blocks, context: Context, start: int) -> bool:
     """Tell whether postings go on below `start`, each with its words between."""
-    found = [i for i in range(start, len(blocks)) if _is_posting(blocks[i], context, i)]
+    found = [i for i in context.stamped if i >= start and _is_posting(blocks[i], context, i)]
     apart = sum(1 < b - a <= _APART for a, b in pairwise(found))
     return apart >= _SIGNS and apart >= len(found) // 2
 

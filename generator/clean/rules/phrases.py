@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.clean.context import WHOLE
 from generator.clean.credits import credits_someone
 from generator.clean.marks import mark
-from generator.clean.tables import SHORT, Phrase, beginnings, tables
+from generator.clean.tables import SHORT, Phrase
 from generator.clean.zones import is_open
 from generator.text.fold import fold
 
@@ -26,23 +26,11 @@ ANYWHERE = frozenset({"line", "start", "call", "notice", "end", "insert", "glued
 
 def family_of(text: str, line: Line, places: frozenset[str]) -> Phrase | None:
     """Return the phrase that fires on a line in one of `places`, if any does."""
-    table = tables()
-    folded = line.folded
-    short = line.size <= SHORT
-    if short:
-        found = table.whole.get(folded, ())
-        for family, place in found:
-            if place in places:
-                # The bare header of other stories is one, wherever it stands: the family that readers know it by.
-                header = next((other for other, where in found if where == "opener"), family)
-                return Phrase(folded, header if place == "insert" else family, place, None)
-    for phrase in beginnings(folded):
-        if phrase.place in places and folded.startswith(phrase.text) and _fires(phrase, text, line):
+    for phrase in line.phrases:
+        if phrase.place not in places:
+            continue
+        if _fires(phrase, text, line) if phrase.part == "start" else phrase.part == "whole" or not line.ended:
             return phrase
-    if short and "end" in places and not line.ended:
-        for phrase in table.ends.get(folded[-2:], ()):
-            if folded.endswith(phrase.text):
-                return phrase
     return None
 
 
@@ -85,7 +73,8 @@ def _is_glued(text: str, phrase: str) -> bool:
 def phrases(blocks: Blocks, context: Context) -> Blocks:
     """Cut the lines that a phrase names as boilerplate wherever they stand."""
     marks: dict[int, tuple[Label, str]] = {}
-    for i, block in enumerate(blocks):
+    for i in context.spoken:
+        block = blocks[i]
         if is_open(block) and (phrase := family_of(block.text, context.lines[i], ANYWHERE)):
             marks[i] = ("cut", phrase.family)
     return mark(blocks, marks)

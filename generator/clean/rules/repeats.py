@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import mark
-from generator.clean.repetition import key_at
+from generator.clean.repetition import keys_of
 from generator.clean.rules.timestamps import is_dated
-from generator.clean.zones import is_open, zones
+from generator.clean.zones import zones
 
 if TYPE_CHECKING:
     from generator.clean.context import Context
@@ -24,9 +24,12 @@ def repeats(blocks: Blocks, context: Context) -> Blocks:
     known = context.options.repeats
     if not known:
         return blocks
-    rest = zones(blocks, context).live
-    hits = {i for i in rest if is_open(blocks[i]) and key_at(blocks, context, i) in known}
-    own = [i for i in rest if context.lines[i].prose and i not in hits]
+    zone = zones(blocks, context)
+    keys = keys_of(blocks, context)
+    hits = {i for i in zone.open if keys[i] in known}
+    if not hits:
+        return blocks
+    own = [i for i in zone.live if context.lines[i].prose and i not in hits]
     marks: dict[int, tuple[Label, str]] = {}
     for i in sorted(hits):
         if own and i < own[0] and is_dated(blocks[i].text):

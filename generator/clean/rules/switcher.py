@@ -25,10 +25,13 @@ _NAMES = frozenset(
     "bahasa-indonesia tiếng-việt हिन्दी हिंदी اردو עברית қазақша o'zbek ქართული български română magyar čeština".casefold().split()
 )
 _SPLIT = re.compile(r"[\s|/·•,;]+")
+_FIRST = re.compile(r"[^\s|/·•,;]+")
 _BARS = re.compile(r"\s*[|│]\s*|\s+[›»>→•·]\s+|(?<=\S)>\s+|\\\|")
 
 _STEP = re.compile(r"[›»>→]|\s/\s")
 _BAR = re.compile(r"[|│›»>→•·]")
+_PARTED = re.compile(r"[|│›»>→•·/]")
+"""What trails and menus have, the one or the other: most lines have none of it."""
 
 
 def is_switcher(text: str) -> bool:
@@ -36,8 +39,8 @@ def is_switcher(text: str) -> bool:
     if len(text) > 120:
         return False
     folded = text.casefold()
-    first = _SPLIT.split(folded, 1)[0]
-    if first and first not in _CODES and first not in _NAMES:
+    first = _FIRST.match(folded)
+    if first and first[0] not in _CODES and first[0] not in _NAMES:
         return False
     words = [word for word in _SPLIT.split(folded) if word]
     if not 2 <= len(words) <= 24 or len(set(words)) < 2:
@@ -86,12 +89,14 @@ def switchers(blocks: Blocks, context: Context) -> Blocks:
     for i, after in pairwise([*zone.head, zone.first]):
         if is_open(blocks[i]) and leads_to(blocks[i].text, context.lines[i].folded, context.lines[after].folded):
             marks[i] = ("cut", "breadcrumbs")
-    for i in zone.outside:
-        if context.lines[i].ended or not is_open(blocks[i]):
+    for i in zone.open:
+        if zone.first < i < zone.last or context.lines[i].ended:
             continue
         text = blocks[i].text
         if is_switcher(text):
             marks[i] = ("cut", "language-switcher")
+        elif _PARTED.search(text) is None:
+            continue
         elif i < zone.first and is_trail(text):
             marks[i] = ("cut", "breadcrumbs")
         elif is_menu(text):

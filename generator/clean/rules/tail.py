@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def edges(blocks: Blocks, context: Context) -> Blocks:
     if not zone.known:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live:
+    for i in context.spoken:
         if context.lines[i].size > SHORT or i in {zone.first, zone.last} or not is_open(blocks[i]):
             continue
         if zone.first < i < zone.last:
@@ -58,8 +59,8 @@ def _is_credit(text: str, line: Line) -> bool:
 def _sources() -> frozenset[str]:
     return frozenset(
         phrase.text
-        for found in tables().starts.values()
-        for phrase in found
+        for key in tables().starts.values()
+        for phrase in key.phrases
         if phrase.family == "source-link" and phrase.place == "tail_start" and phrase.text.endswith(":")
     )
 
@@ -68,7 +69,8 @@ def inserts(blocks: Blocks, context: Context) -> Blocks:
     """Cut the headlines that follow a bare insert header ("Read also") in the middle of the text."""
     zone = zones(blocks, context)
     marks: dict[int, tuple[Label, str]] = {}
-    for i, block in enumerate(blocks):
+    for i in context.spoken:
+        block = blocks[i]
         if i < zone.first or block.label != "cut" or block.rule not in {"insert", "related"}:
             continue
         phrase = family_of(block.text, context.lines[i], frozenset({"insert"}))
@@ -100,21 +102,21 @@ def openers(blocks: Blocks, context: Context) -> Blocks:
     if not zone.known:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
-    for place, i in enumerate(zone.live):
+    for i in context.spoken:
         if i <= zone.first or i in marks or context.lines[i].size > SHORT or not is_open(blocks[i]):
             continue
         phrase = family_of(blocks[i].text, context.lines[i], _HEADERS)
         if phrase is None:
             continue
         marks[i] = ("cut", phrase.family)
-        marks.update(_block(blocks, context, zone, place, phrase.family))
+        marks.update(_block(blocks, context, zone, i, phrase.family))
     return mark(blocks, marks)
 
 
-def _block(blocks: Blocks, context: Context, zone: Zones, place: int, rule: str) -> dict[int, tuple[Label, str]]:
+def _block(blocks: Blocks, context: Context, zone: Zones, header: int, rule: str) -> dict[int, tuple[Label, str]]:
     """Mark the lines below a header: all of them where no running text follows, else its headlines only."""
     marks: dict[int, tuple[Label, str]] = {}
-    for i in zone.live[place + 1 :]:
+    for i in zone.live[bisect_right(zone.live, header) :]:
         if not is_open(blocks[i]) or context.lines[i].prose:
             break
         if i < zone.last and not headline_like(blocks[i], context, i):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.clean.marks import mark
-from generator.clean.zones import is_open, zones
+from generator.clean.zones import zones
 from generator.text.fold import fold
 
 if TYPE_CHECKING:
@@ -63,20 +63,21 @@ def timestamps(blocks: Blocks, context: Context) -> Blocks:
         return blocks
     marks: dict[int, tuple[Label, str]] = {}
     lifted = any(block.rule == "meta-date" for block in blocks)
-    for i in zone.outside:
-        block, line = blocks[i], context.lines[i]
-        if not is_open(block):
+    for i in zone.open:
+        if zone.first < i < zone.last:
             continue
-        if is_stamp(block.text, line.folded):
+        block, line = blocks[i], context.lines[i]
+        dated = "0" in line.folded
+        if dated and is_stamp(block.text, line.folded):
             if i < zone.first and not lifted and _DAY.search(block.text):
                 marks[i] = ("meta", "meta-date")
                 lifted = True
             elif i < zone.first or len(_DAY.findall(block.text)) == 1:
                 marks[i] = ("cut", "timestamp")
-        elif i > zone.last and line.size <= _NOTE and not line.ended and _TIME.search(block.text):
+        elif dated and i > zone.last and line.size <= _NOTE and not line.ended and _TIME.search(block.text):
             if len(_DATE.findall(block.text)) == 1:
                 marks[i] = ("cut", "timestamp")
-        elif i < zone.first and _is_label(blocks, context, i) and _beside(blocks, i):
+        elif i < zone.first and _beside(blocks, i) and _is_label(blocks, context, i):
             marks[i] = ("cut", "timestamp")
     return mark(blocks, marks)
 
