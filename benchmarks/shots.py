@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Take screenshots of the sample digest, in English and in Arabic, in a real headless Chromium.
 
-    shots.py [--out DIR] [--raw] [--docs]
+    shots.py [--out DIR] [--only NAME ...] [--raw] [--docs]
 
-Builds the sample twice into a temporary folder, once with `language = "en"` and once with "ar", and photographs the
+Builds the sample into a temporary folder, with `language = "en"`, with "ar", and as one site in both, and photographs the
 front page, the archive, the event told in the most languages, one of its articles and that article's raw text, the
-newest week and the index, on a
-desktop and on a phone, in light and in dark. The pictures go to DIR (default `shots/`, which git ignores); look at them,
+newest week, the index, the names, the name that most articles speak of, the search page with what three queries find, and
+the page for lost readers, on a desktop and on a phone, in light and in dark; of the site in both languages the front page and
+the event. --only takes those of these names. The pictures go to DIR (default `shots/`, which git ignores); look at them,
 for no test knows what is ugly. With --raw the sample is built from its raw articles, as if they had just come, and not
 from the articles in `content/articles/`. With --docs the pictures of the README are taken anew, into `docs/images/`.
 
@@ -23,6 +24,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,7 @@ from generator.store.editions import read_editions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from generator.model.content import Content
     from generator.model.edition import Edition
@@ -44,6 +46,12 @@ TODAY = date(2026, 1, 1)
 """Any day will do: the sample has no cut rules that end."""
 
 LANGUAGES = ("en", "ar")
+BOTH = "both"
+"""What the site in both languages is called in the file names."""
+
+QUERIES = {"zh": "停火", "ar": "مضيق", "en": "ceasefire"}
+"""What is looked up on the search page, by language."""
+
 SCREENS = {"desktop": (1280, 960), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 
@@ -71,12 +79,15 @@ class Subject:
 
     name: str
     url: str
+    query: str = ""
+    """What is typed on the search page."""
 
 
 def main() -> int:
     """Take the pictures and say where they are."""
     parser = argparse.ArgumentParser(description="Screenshots of the sample digest.")
     parser.add_argument("--out", type=Path, default=ROOT / "shots", help="folder of the pictures (default: shots/)")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="pages to photograph (default: all)")
     parser.add_argument("--raw", action="store_true", help="build from the raw articles, as if they had just come")
     parser.add_argument("--docs", action="store_true", help="take the README's pictures anew, into docs/images/")
     options = parser.parse_args()
@@ -88,26 +99,34 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="digest-shots-") as folder, sync_playwright() as playwright:
         sites = {lang: build_sample(Path(folder) / lang, lang, MADE if not options.raw else ()) for lang in LANGUAGES}
-        subjects = choose(read_sample(sites["en"]), read_editions(sites["en"]))
+        subjects = (*choose(read_sample(sites["en"]), read_editions(sites["en"])), *others(sites["en"]))
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         if options.docs:
             taken = list(photograph_docs(browser, sites, subjects, ROOT / "docs" / "images"))
         else:
-            taken = list(photograph(browser, sites, subjects, options.out))
+            both = build_sample(Path(folder) / BOTH, "en", MADE if not options.raw else (), 'languages = ["ar"]\n')
+            wanted = [(lang, root, subject) for lang, root in sites.items() for subject in subjects] + [
+                (BOTH, both, subject) for subject in in_both(subjects)
+            ]
+            wanted = [each for each in wanted if not options.only or each[2].name in options.only]
+            taken = list(photograph(browser, wanted, options.out))
         browser.close()
     for path in taken:
         print(f"{path.stat().st_size:>9,} bytes  {path}")
     return 0
 
 
-def build_sample(root: Path, lang: str, made: tuple[str, ...]) -> Path:
-    """Copy the sample into `root` with what was `made` of it, build it with the interface in `lang`, return `root`."""
+def build_sample(root: Path, lang: str, made: tuple[str, ...], further: str = "") -> Path:
+    """Copy the sample into `root` with what was `made` of it, build it with the interface in `lang`, return `root`.
+
+    `further` are lines of its configuration.
+    """
     left_out = [name for name in MADE if name not in made]
     shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns(*left_out))
     config = (ROOT / "digest.toml").read_text(encoding="utf-8")
     config = re.sub(r'^language = ".*"$', f'language = "{lang}"', config, flags=re.MULTILINE)
     config = re.sub(r"^relative_urls = .*$", "relative_urls = true", config, flags=re.MULTILINE)
-    (root / "digest.toml").write_text(config, encoding="utf-8")
+    (root / "digest.toml").write_text(f"{config}{further}", encoding="utf-8")
     build(root, BuildOptions(TODAY))
     return root
 
@@ -141,8 +160,27 @@ def choose(content: Content, editions: Sequence[Edition]) -> tuple[Subject, ...]
     )
 
 
-def photograph(browser: Browser, sites: dict[str, Path], subjects: tuple[Subject, ...], out: Path) -> Iterator[Path]:
-    """Photograph every subject whole, on every screen, in both languages and colour schemes."""
+def others(root: Path) -> Iterator[Subject]:
+    """Choose the pages that the built site tells of: names, the search page, the page for lost readers."""
+    names = {page.parent.name: page.stat().st_size for page in (root / "site/p").glob("*/index.html")}
+    yield Subject("names", "/p/")
+    if names:  # the page of the name that is spoken of most is the largest
+        yield Subject("name", f"/p/{max(names, key=lambda slug: (names[slug], slug))}/")
+    yield from (Subject(f"search-{lang}", "/search/", query) for lang, query in QUERIES.items())
+    yield Subject("search", "/search/", "xyzzy")
+    yield Subject("404", "/404.html")
+
+
+def in_both(subjects: Sequence[Subject]) -> Iterator[Subject]:
+    """Yield the front page and the event of a site in two languages, in each of them."""
+    for subject in subjects:
+        if subject.name in {"home", "event"}:
+            yield subject
+            yield Subject(f"{subject.name}-ar", f"/ar{subject.url}")
+
+
+def photograph(browser: Browser, wanted: Sequence[tuple[str, Path, Subject]], out: Path) -> Iterator[Path]:
+    """Photograph every page whole, on every screen and in both colour schemes: the site's name, its folder, the page."""
     out.mkdir(parents=True, exist_ok=True)
     for screen, (width, height) in SCREENS.items():
         for scheme in SCHEMES:
@@ -150,13 +188,30 @@ def photograph(browser: Browser, sites: dict[str, Path], subjects: tuple[Subject
                 viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
             )
             page = context.new_page()
-            for lang, root in sites.items():
-                for subject in subjects:
+            for site, root, subject in wanted:
+                if subject.url == "/404.html":  # its links begin at the root of a host, wherever it is shown
+                    page.route("http://digest.example/**", partial(answer, root))
+                    page.goto(f"http://digest.example{subject.url}")
+                    page.unroute("http://digest.example/**")
+                else:
                     page.goto(address(root, subject))
-                    path = out / f"{subject.name}-{lang}-{screen}-{scheme}.png"
-                    page.screenshot(path=path, full_page=True)
-                    yield path
+                if subject.query:
+                    page.fill("#q", subject.query)
+                    page.press("#q", "Enter")
+                    page.wait_for_function("query => document.forms.search.dataset.done === query", arg=subject.query)
+                path = out / f"{subject.name}-{site}-{screen}-{scheme}.png"
+                page.screenshot(path=path, full_page=True)
+                yield path
             context.close()
+
+
+def answer(root: Path, route: Route) -> None:
+    """Answer as a host of the site would, without one."""
+    path = root / "site" / route.request.url.removeprefix("http://digest.example/")
+    if path.is_file():
+        route.fulfill(path=path)
+    else:
+        route.abort()
 
 
 def photograph_docs(

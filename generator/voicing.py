@@ -35,7 +35,10 @@ def enrol(
             break
         known = now
         names = join_names(mentions, rules, known, events)
-    keys = tuple(fingerprint(each.slug, each.kind, each.name, each.lang, each.forms, each.articles) for each in names)
+    keys = tuple(
+        fingerprint(each.slug, each.kind, each.name, each.lang, each.forms, each.articles, each.curated)
+        for each in names
+    )
     return Roll(names, keys, _moved(names, known)), known
 
 

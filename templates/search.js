@@ -6,7 +6,6 @@
   if (!form) return;
   const shown = 10; // events at a time
   const most = 3; // snippets of an event
-  const near = 90; // letters of a snippet before and behind its first match
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const more = document.getElementById("more");
@@ -285,9 +284,11 @@
     return nodes;
   }
 
-  /* A part of the text around the place where most words are near each other; its head where none is found. */
+  /* A part of the text around the place where most words are near each other; its head where none is found. `near` are
+     the letters before and behind: a Chinese one says more. */
   function snippet(index, words, text) {
     const list = places(index, words, text);
+    const near = index.gram.test(text) ? 45 : 90;
     let best = 0, most = 0;
     list.forEach(([start], n) => {
       const many = new Set(list.slice(n).filter((each) => each[1] < start + 2 * near).map((each) => each[2])).size;

@@ -488,9 +488,8 @@ class _Planner:
                 yield self._page("names.html", address, make, number, roll.keys)
 
     def _one_name(self, name: Name) -> Composed:
-        return Composed(
-            name_view(self.desk, name), PageHead(name_url(name.slug), name.name, "", "", current=permalinks.NAMES)
-        )
+        view = name_view(self.desk, name)
+        return Composed(view, PageHead(name_url(name.slug), view.name.text, "", "", current=permalinks.NAMES))
 
     def _names(self, number: int) -> Composed:
         view, address = self._names_views[number - 1], permalinks.page_url(permalinks.NAMES, number)

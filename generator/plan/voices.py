@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ def voices_of(desk: Desk, sheet: Sheet) -> tuple[SpeakerView, ...]:
     views = []
     for key, found in groups.items():
         name, spoken = names[key], found[0].speaker
-        shown = _shown(name) if name else spoken
+        shown = shown_name(desk, name) if name else spoken
         views.append(SpeakerView(shown, name_url(name.slug) if name else "", tuple(found)))
     return tuple(sorted(views, key=lambda view: view.name is None))
 
@@ -95,11 +95,14 @@ def name_view(desk: Desk, name: Name) -> NameView:
     ordered = sorted(sheets.values(), key=lambda sheet: (sheet.days[-1:], sheet.event.id), reverse=True)
     said = []
     for sheet in ordered:
-        found = [row for card in sheet.cards if card.id in name.articles for row in _said_by(desk, card, name)]
+        found: dict[Text, WordingView] = {}
+        for row in (row for card in sheet.cards if card.id in name.articles for row in _said_by(desk, card, name)):
+            known = found.get(row.text)
+            found[row.text] = replace(known, prints=(*known.prints, *row.prints)) if known else row
         if found:
-            said.append((desk.event(sheet.event.id), tuple(found)))
+            said.append((desk.event(sheet.event.id), tuple(found.values())))
     return NameView(
-        name=_shown(name),
+        name=shown_name(desk, name),
         kind=desk.words(f"name_{name.kind}"),
         forms=tuple((language_text(lang, desk.words), set_text(form, lang)) for lang, form in name.forms),
         counts=(desk.words("articles", n=len(cards)), desk.words("events", n=len(ordered))),
@@ -180,7 +183,16 @@ def _print(desk: Desk, article: str, quotation: Quotation) -> Print:
     return Print(quotation.lang, place, f"{article_url(article)}#p{quotation.paragraph}", item.number, source)
 
 
-def _shown(name: Name) -> Text:
+def shown_name(desk: Desk, name: Name) -> Text:
+    """Return the form by which a name is shown: as articles in the interface's language write it, where there are any.
+
+    What the editor says of a name is said in the language of the editor, and holds there.
+    """
+    own = desk.words.lang.partition("-")[0]
+    if not name.curated or desk.digest.lang:
+        for lang, form in name.forms:
+            if lang == own:
+                return set_text(form, lang)
     return set_text(name.name, name.lang)
 
 
@@ -199,14 +211,15 @@ def _by_kind(names: Sequence[Name], counts: Mapping[str, int]) -> Iterator[tuple
 
 
 def _item(desk: Desk, name: Name, count: int) -> NameItem:
+    shown = shown_name(desk, name)
     native: dict[str, str] = {}
     for lang, form in name.forms:
-        if lang != name.lang and form != name.name:
+        if lang != shown.lang and form != shown.text:
             native.setdefault(lang, form)
     # What two languages write alike is shown once, as the first of them has it.
     alike = {form: lang for lang, form in reversed(native.items())}
     forms = tuple(set_text(form, lang) for lang, form in native.items() if alike[form] == lang)
-    return NameItem(_shown(name), name_url(name.slug), forms, desk.words("articles", n=count))
+    return NameItem(shown, name_url(name.slug), forms, desk.words("articles", n=count))
 
 
 def _days(desk: Desk, cards: Sequence[Card]) -> tuple[Dot, ...]:

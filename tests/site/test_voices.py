@@ -49,6 +49,35 @@ def test_a_name_has_a_page_from_its_second_article_on(site):
     assert not [path for path in site.files() if path.startswith("p/")]
 
 
+def test_words_that_two_outlets_print_alike_stand_once_on_the_page_of_a_name(site):
+    """The page of a name gives a quotation once, with everyone who prints it."""
+    article(site, "post", FIRST)
+    article(site, "echo", "“Ask the harbour master,” said the pilot, and Clara Voss agreed.\n")
+    site.build()
+    page = site.files()["p/clara-voss/index.html"].decode()
+    assert page.count("The ferry will sail again on Monday morning") == 1
+    assert 'href="/a/herald/#p1"' in page
+    assert 'href="/a/post/#p1"' in page
+
+
+@pytest.mark.parametrize(
+    ("rule", "headings"), [("", ["Clara Voss", "Клара Восс"]), ("name = 'C. Voss'", ["C. Voss", "Клара Восс"])]
+)
+def test_a_name_is_shown_as_the_language_of_the_page_writes_it(site, rule, headings):
+    """In each language of the site a name has the form of that language; the editor's own holds in the editor's."""
+    site.put("digest.toml", 'title = "T"\nlanguages = ["ru"]\n')
+    site.put("content/names.toml", f"[clara-voss]\nforms = ['Clara Voss', 'Клара Восс']\n{rule}\n" if rule else "")
+    head = "title: vestnik\nlang: ru\nevent: ferry\npublished: 2025-05-01\n"
+    site.put(
+        "content/articles/vestnik.md",
+        f"---\n{head}---\n\n«Паром пойдёт в понедельник», — сказала начальник порта Клара Восс.\n",
+    )
+    site.build()
+    files = site.files()
+    pages = [files[f"{prefix}p/clara-voss/index.html"].decode() for prefix in ("", "ru/")]
+    assert [re.search(r"<h1><bdi [^>]*>([^<]+)</bdi></h1>", page)[1] for page in pages] == headings
+
+
 def test_only_what_is_shown_is_heard(site):
     """Of a source whose text may not be shown nothing is quoted, and a draft names nobody."""
     site.put("content/sources/herald.toml", 'name = "Herald"\npolicy = "link"\n')
