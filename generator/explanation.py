@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.build import BuildOptions, configure, read_content
+from generator.curate import trace
 from generator.errors import DigestError, Exit, Problem
 from generator.setting import listen
+from generator.store.editions import read_editions
 from generator.text.conserve import BLANK, rebuild
 from generator.text.segment import shorten
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model import Article, Event, Receipt
     from generator.model.content import Content
+    from generator.model.edition import Edition
 
 _WIDTH = 90
 
@@ -30,7 +33,7 @@ def explain(root: Path, name: str, today: date) -> Iterator[str]:
 
     Raises DigestError where nothing has that name, with the closest match.
     """
-    content = read_content(root, configure(root, BuildOptions(today)))
+    content, editions = read_content(root, configure(root, BuildOptions(today))), read_editions(root)
     path = root / name
     shown = (
         path.resolve().relative_to(root).as_posix() if path.exists() and path.resolve().is_relative_to(root) else name
@@ -41,16 +44,16 @@ def explain(root: Path, name: str, today: date) -> Iterator[str]:
         or name in content.receipts
         or shown in {article.path for article in content.articles.values()}
     ):
-        yield from _article(content, name if name in content.receipts else stem)
+        yield from _article(content, editions, name if name in content.receipts else stem)
         return
     receipts = [receipt for receipt in content.receipts.values() if shown == receipt.path]
     for receipt in receipts:
-        yield from _article(content, receipt.id)
+        yield from _article(content, editions, receipt.id)
     if receipts:
         return
     for event in content.ledger:
         if name in {event.id, event.slug, *event.former}:
-            yield from _event(content, event)
+            yield from _event(content, editions, event)
             return
     if path.is_file():
         yield from _raw(content, path, shown, today)
@@ -58,7 +61,19 @@ def explain(root: Path, name: str, today: date) -> Iterator[str]:
     raise DigestError(_unknown(content, name), code=Exit.USAGE)
 
 
-def _article(content: Content, ident: str) -> Iterator[str]:
+_BECAME = {
+    "began": "began, articles told: {n}",
+    "came": "new articles told: {n}",
+    "moved": "moved here from {other}",
+    "parted": "split off from {other}",
+    "merged": "{other} went into this event",
+    "left": "moved to {other}",
+    "gone": "in no event any more: {n}",
+}
+"""What a change is called; the address of a merged event and former ones stand above the articles."""
+
+
+def _article(content: Content, editions: Sequence[Edition], ident: str) -> Iterator[str]:
     article, receipt = content.articles.get(ident), content.receipts.get(ident)
     yield f"article {ident}" + ("" if article else " (withdrawn: its file was deleted)")
     if receipt is None:
@@ -70,7 +85,7 @@ def _article(content: Content, ident: str) -> Iterator[str]:
     event = next((event for event in content.ledger if ident in event.members), None)
     if event:
         yield ""
-        yield from _event(content, event)
+        yield from _event(content, editions, event)
 
 
 def _quotations(article: Article) -> Iterator[str]:
@@ -110,7 +125,7 @@ def _receipt(article: Article | None, receipt: Receipt) -> Iterator[str]:
         yield f"  {span.line:5}{mark} {span.label:8} {span.rule or '-':24} {shorten(text.strip(), _WIDTH)}"
 
 
-def _event(content: Content, event: Event) -> Iterator[str]:
+def _event(content: Content, editions: Sequence[Edition], event: Event) -> Iterator[str]:
     yield f"event {event.slug} (id {event.id})"
     slugs = {other.id: other.slug for other in content.ledger}
     if event.merged:
@@ -144,6 +159,22 @@ def _event(content: Content, event: Event) -> Iterator[str]:
             )
     for group in event.copies:
         yield f"  one report: {', '.join(group)}"
+    yield from _history(content, editions, event)
+
+
+def _history(content: Content, editions: Sequence[Edition], event: Event) -> Iterator[str]:
+    """Yield what became of an event, by the editions that are out."""
+    changes = trace(content.ledger, content.ledger, content.overrides, editions).get(event.id, ())
+    slugs = {other.id: other.slug for other in content.ledger}
+    told = [change for change in changes if change.day]
+    if told:
+        yield "  what changed"
+    for change in told:
+        other = slugs.get(change.other, change.other)
+        when = f"{'after ' if change.after else ''}{change.day}"
+        yield f"    {when:17} {_BECAME[change.kind].format(n=change.count, other=other)}"
+        for ident in change.articles:
+            yield f"      {ident}"
 
 
 def _decisions(content: Content, event: Event) -> Iterator[str]:

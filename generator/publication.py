@@ -76,13 +76,16 @@ def assemble(  # noqa: PLR0913  # the parts of a digest
 
 
 def date_editions(digest: Digest, published: tuple[Edition, ...], forewords: Iterable[Foreword], today: date) -> Digest:
-    """Add the editions to a digest: those that are out, some since now, and the one that is coming."""
-    from generator.curate import issue
+    """Add the editions to a digest: those that are out, some since now, and the one that is coming; and what they tell of events."""
+    from generator.curate import issue, trace
 
     days = {ident: card.day for ident, card in digest.cards.items()}
     sources = {ident: card.source for ident, card in digest.cards.items()}
     out, coming = issue(published, digest.events, days, sources, today.isoformat())
-    return replace(digest, editions=out, coming=coming, forewords={each.name: each for each in forewords})
+    told = (*out, coming) if coming else out
+    histories = trace(digest.events, digest.ledger, digest.overrides.values(), told)
+    named = {each.name: each for each in forewords}
+    return replace(digest, editions=out, coming=coming, forewords=named, histories=histories)
 
 
 def set_prose(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.identify.publishers import Publisher, by_address, by_name, by_slug, host_of
 from generator.identify.titles import Split, fold, plain_title, split_suffix, title_from_lead
+from generator.model.article import FILE_NAME, FIRST_SENTENCE
 from generator.text.addresses import is_web_address
 from generator.text.scripts import strip_controls
 
@@ -63,8 +64,8 @@ def name_article(
     title = title_from_lead(bare)
     if not title and raw.path:
         title = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return Naming(title, None, "file name", 0, url, url_basis, publisher)
-    return Naming(title, "lead", "first sentence of the text", lead.line if lead else 0, url, url_basis, publisher)
+        return Naming(title, None, FILE_NAME, 0, url, url_basis, publisher)
+    return Naming(title, "lead", FIRST_SENTENCE, lead.line if lead else 0, url, url_basis, publisher)
 
 
 def _headline(raw: RawArticle, blocks: Sequence[Block], names: Sequence[str], host: str) -> _Candidate:

@@ -28,6 +28,10 @@ class Evidence:
     line: int = 0
 
 
+FIRST_SENTENCE, FILE_NAME = "first sentence of the text", "file name"
+"""Bases of the title of an article that came without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as its file in `content/articles/` has it. `None` and empty mean: the world does not say.

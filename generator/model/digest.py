@@ -10,6 +10,7 @@ from generator.model.voices import Roll
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from generator.model.change import Change
     from generator.model.edition import Edition, Foreword
     from generator.model.event import Event
     from generator.model.galley import Card, Stock
@@ -45,6 +46,8 @@ class Digest:
     """Those that are out, oldest first."""
     coming: Edition | None = None
     """The edition of the newest day, which is not out yet."""
+    histories: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """What became of events, by id, oldest first."""
     forewords: Mapping[str, Foreword] = field(default_factory=dict)
     """What the editor says of editions, by name: "2025-05-16", "2025-w20"."""
     roll: Roll = NOBODY

@@ -83,6 +83,10 @@ class ArticleItem:
     """"3 cuts", or "" where nothing was cut."""
     likely: bool = True
     """False for the least certain member of its event."""
+    retitled: bool = False
+    """The editor gave it another headline than it came with."""
+    was: Text | None = None
+    """The headline it came with, where the editor gave another; `None` also where it came without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,58 @@ class NamesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of an event: `words` says what, and of which `articles`.
+
+    `event` is the other event where it has a page, `address` one that leads here now, "" where there is none. `was` is
+    a headline as it came.
+    """
+
+    kind: str
+    """"began", "came", "moved", "parted", "merged", "left", "gone", "renamed" or "retitled"."""
+    words: str
+    articles: tuple[ArticleItem, ...]
+    event: Link | None = None
+    address: str = ""
+    was: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Changes of one time: `title` says which, `url` is the edition that it names, "" for none."""
+
+    title: str
+    url: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """A change in the list and the feed of all: `when` names the edition that tells of it, `updated` is an instant."""
+
+    id: str
+    updated: str
+    when: Link
+    event: Link
+    change: ChangeView
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """The newest changes of all events, newest first: a page, and a feed of the same at `url`."""
+
+    title: str
+    id: str
+    url: str
+    home: str
+    updated: str
+    lang: str
+    entries: tuple[ChangeEntry, ...]
+    editions: tuple[tuple[Link, tuple[tuple[Link, tuple[ChangeView, ...]], ...]], ...]
+    """The same by the edition that tells, and by event."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """The page of an event. `summary` and `note` are the editor's (sanitised HTML), "" where there are none."""
 
@@ -271,11 +327,12 @@ class EventView:
     """The other events of the story that the editor counts this one to, by day."""
     summary: str
     note: str
-    former: tuple[str, ...]
     voices: tuple[SpeakerView, ...] = ()
     """Who said what."""
     names: tuple[NameGroup, ...] = ()
     """People, places and organisations."""
+    changes: tuple[ChangeGroup, ...] = ()
+    """What became of it since it began, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from generator.plan.editions import (
 )
 from generator.plan.events import event_view, events_around, tie_key
 from generator.plan.feeds import Channel, feed_entry, feed_view, instant
+from generator.plan.history import change_key, changes_of, changes_view, history_key, newest_changes, news_key
 from generator.plan.lists import (
     about_view,
     count_figures,
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from generator.plan.desk import Sheet
     from generator.plan.editions import Issue
     from generator.plan.events import Around
+    from generator.plan.history import News
     from generator.plan.lists import Figures, Listing
     from generator.plan.redirects import Redirects
     from generator.text.fingerprint import Part
@@ -162,6 +164,7 @@ def plan_site(digest: Digest, settings: SiteSettings, words: Words, prose: Prose
     pages = [
         *planner.articles(),
         *planner.events(),
+        *planner.changes(),
         *planner.lists(),
         *planner.editions(),
         *planner.names(),
@@ -224,6 +227,7 @@ class _Planner:
             nav=tuple(Link(set_text(text, words.lang), url) for text, url in nav),
             footer=(
                 *(Link(set_text(page.title, page.lang), f"/{page.slug}/") for page in standing),
+                Link(set_text(words("what_changed"), words.lang), permalinks.CHANGES),
                 Link(set_text(words("nav_az"), words.lang), permalinks.AZ),
                 *([Link(set_text(words("data"), words.lang), permalinks.DATA_HOME)] if self.settings.data else []),
             ),
@@ -279,7 +283,7 @@ class _Planner:
             make = partial(self._event, sheet, around, summary, note)
             parts: tuple[Part, ...] = (
                 sheet.key,
-                sheet.event.former,
+                history_key(self.desk, sheet),
                 sheet.event.id in self.old.followed,
                 tie_key(sheet.event),
                 *around.key,
@@ -289,6 +293,21 @@ class _Planner:
             yield self._page("event.html", url, make, *parts, summary, note)
             if self.settings.cards:
                 yield self._card(url, partial(self._event_card, sheet), sheet.key)
+
+    def changes(self) -> Iterator[Page]:
+        """Plan the newest changes of all events, as a page and as a feed."""
+        desk, settings = self.desk, self.settings
+        news = newest_changes(desk, settings.feed_entries)
+        key = news_key(desk, news)
+        yield self._page("changes.html", permalinks.CHANGES, partial(self._changes, news), key)
+        title = f"{self.words('what_changed')} – {settings.title}"
+        make = partial(changes_view, desk, news, title, settings.base_url)
+        yield _file(permalinks.file_of(permalinks.CHANGES_FEED), make, title, key, template="changes.xml")
+
+    def _changes(self, news: tuple[News, ...]) -> Composed:
+        view = changes_view(self.desk, news, self.words("what_changed"), self.settings.base_url)
+        head = PageHead(permalinks.CHANGES, view.title, self.words("changes_text"), "", current=permalinks.ARCHIVE)
+        return Composed(view, head)
 
     def _event(self, sheet: Sheet, around: Around, summary: str, note: str) -> Composed:
         view = event_view(self.desk, sheet, around, summary, note)
@@ -556,7 +575,8 @@ class _Planner:
             yield self._record(article_url(card.id), partial(clerk.article, card), *key)
         for sheet in desk.sheets.values():
             event, voices = sheet.event, quotes_key(desk, sheet)
-            key = (sheet.key, event.former, event.reports, tie_key(event), *voices, *listed_key(sheet.cards))
+            changes = tuple(change_key(desk, change) for change in changes_of(desk, sheet))
+            key = (sheet.key, event.former, event.reports, tie_key(event), *voices, *listed_key(sheet.cards), *changes)
             yield self._record(event_url(event.slug), partial(clerk.event, sheet), *key)
         for issue in (*self.days, *self.weeks):
             shown = tuple(listed_key(cards) for _, cards in issue.news)
@@ -613,7 +633,8 @@ class _Planner:
     def _opml(self) -> FeedsView:
         words = self.words
         whole = (Link(set_text(self.settings.title, words.lang), permalinks.HOME), permalinks.FEED)
-        groups = [FeedGroup(words("feeds"), (whole,))]
+        changed = (Link(set_text(words("what_changed"), words.lang), permalinks.CHANGES), permalinks.CHANGES_FEED)
+        groups = [FeedGroup(words("feeds"), (whole, changed))]
         for kind, found in self.groups.items():
             names = [self._name(kind, slug) for slug in sorted(found)]
             feeds = tuple((name, permalinks.feed_urls(name.url)[0]) for name in names)
@@ -660,7 +681,13 @@ class _Planner:
     def _sitemap(self) -> tuple[tuple[str, str], ...]:
         """List the pages that search engines should know, each with the day of its newest article."""
         desk = self.desk
-        rows = [(permalinks.HOME, ""), (permalinks.ARCHIVE, ""), (permalinks.ABOUT, ""), (permalinks.AZ, "")]
+        rows = [
+            (permalinks.HOME, ""),
+            (permalinks.ARCHIVE, ""),
+            (permalinks.ABOUT, ""),
+            (permalinks.AZ, ""),
+            (permalinks.CHANGES, ""),
+        ]
         rows += ((issue.url, "") for issue in (*self.days, *self.weeks))
         rows += ((_ABOVE[kind] + f"{slug}/", "") for kind, found in self.groups.items() for slug in found)
         rows += ((event_url(sheet.event.slug), sheet.days[-1] if sheet.days else "") for sheet in desk.sheets.values())

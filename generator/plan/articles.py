@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.model.article import FILE_NAME, FIRST_SENTENCE
 from generator.model.block import KEPT
 from generator.model.galley import Card, Galley, Opening, Slip
 from generator.model.views import (
@@ -66,11 +67,12 @@ def set_slip(copy: Copytext, words: Words) -> Slip:
     article, paragraphs = copy.article, copy.body.paragraphs
     cut = _count_cuts(copy.receipt)
     lead = paragraphs[0] if paragraphs else article.summary or ""
+    retitled, was = _retitled(article, copy.receipt), _title_before(copy.receipt)
     item = ArticleItem(
         id=article.id,
         number=0,
         title=set_text(article.title, article.lang),
-        derived=article.title_from == "lead" and not _retitled(article, copy.receipt),
+        derived=article.title_from == "lead" and not retitled,
         url=article_url(article.id),
         language=language_link(article.lang, words),
         source=source_link(article.source, article.lang, copy.source) if article.source else None,
@@ -79,6 +81,8 @@ def set_slip(copy: Copytext, words: Words) -> Slip:
         lead=set_text(_shorten_lead(lead), article.lang) if lead else None,
         words=words("words", n=sum(map(count_words, paragraphs))),
         cuts=words("cuts", n=cut) if cut else "",
+        retitled=retitled,
+        was=set_text(was, article.lang) if retitled and was else None,
     )
     openings = tuple(Opening(number, text) for number, text in find_openings(paragraphs))
     found = find_lead(paragraphs)
@@ -257,6 +261,12 @@ def _retitled(article: Article, receipt: Receipt | None) -> bool:
     """Tell whether an editor gave the article another title than the one that was derived."""
     read = (evidence.value for evidence in receipt.evidence if evidence.field == "title") if receipt else ()
     return article.title not in read if receipt else False
+
+
+def _title_before(receipt: Receipt | None) -> str:
+    """Return the headline that an article came with, "" where it came without one."""
+    read = (each for each in receipt.evidence if each.field == "title") if receipt else ()
+    return next((each.value for each in read if each.basis not in {FIRST_SENTENCE, FILE_NAME}), "")
 
 
 def _shorten_lead(paragraph: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.plan.history import changes_of
 from generator.plan.permalinks import (
     article_url,
     day_url,
@@ -26,9 +27,10 @@ from generator.plan.voices import speakers_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.model.change import Change
     from generator.model.event import Tie
     from generator.model.galley import Card
-    from generator.model.views import ArticleItem, Provenance
+    from generator.model.views import ArticleItem, EventItem, Provenance
     from generator.model.voices import Name, Quotation, Statement, Wording
     from generator.plan.desk import Desk, Sheet
     from generator.plan.editions import Issue
@@ -103,6 +105,7 @@ class Clerk:
             "ties": [_tie(tie) for tie in sheet.event.ties],
             "statements": [_statement(each, heard.speakers) for each in heard.statements],
             "names": [self._name(name, members) for name in desk.names_of(sheet)],
+            "changes": [*map(self._change, changes_of(desk, sheet)), *_mended(item)],
         }
 
     def edition(self, issue: Issue) -> Record:
@@ -173,6 +176,22 @@ class Clerk:
             "articles": sorted(members.intersection(name.articles)),
         }
 
+    def _change(self, change: Change) -> Record:
+        """Write down a change; an event that has a page of its own is named, another one by the address that leads on."""
+        other = self.desk.sheets.get(change.other)
+        named = {"id": change.other, "url": self._address(event_url(other.event.slug))} if other else None
+        once = self._address(event_url(self.desk.slugs[change.other])) if change.kind == "merged" else None
+        return {
+            "kind": change.kind,
+            "edition": change.day or None,
+            "after": change.after,
+            "count": change.count,
+            "articles": list(change.articles),
+            "event": named,
+            "former": once,
+            "was": None,
+        }
+
     def _address(self, url: str) -> str:
         """Return the address of a permalink: absolute where the site knows its own, as in feeds."""
         return f"{self.base_url}{url}"
@@ -193,6 +212,24 @@ def read_schemas() -> Mapping[str, bytes]:
 def article_place(ident: str, paragraph: int) -> str:
     """Return the permalink of a paragraph."""
     return f"{article_url(ident)}#p{paragraph}"
+
+
+def _mended(item: EventItem) -> list[Record]:
+    """Write down which headlines are other than the articles came with."""
+    return [
+        {
+            "kind": "retitled",
+            "edition": None,
+            "after": True,
+            "count": 1,
+            "articles": [each.id],
+            "event": None,
+            "former": None,
+            "was": each.was.text if each.was else None,
+        }
+        for each in item.articles
+        if each.retitled
+    ]
 
 
 def _quotation(quotation: Quotation, name: Name | None) -> Record:

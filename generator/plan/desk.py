@@ -75,6 +75,11 @@ class Desk:
         self.heard: Callable[[str], Heard] = lru_cache(_HEARD)(self._hear)
 
     @cached_property
+    def slugs(self) -> Mapping[str, str]:
+        """The slug of each event of the ledger, by id, those that are not shown included."""
+        return {event.id: event.slug for event in self.digest.ledger}
+
+    @cached_property
     def by_day(self) -> tuple[tuple[int, ...], tuple[Sheet, ...]]:
         """The first days of the dated sheets in order, as ordinals, and the sheets, ties by id."""
         dated = sorted((sheet for sheet in self.ranked if sheet.days), key=_first_day)

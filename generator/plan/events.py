@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.views import Coverage, CoverageRow, Dot, EventView, Reason
 from generator.plan.brief import write_brief
-from generator.plan.permalinks import event_url
+from generator.plan.history import view_history
 from generator.plan.voices import names_in, voices_of
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def event_view(desk: Desk, sheet: Sheet, around: Around, summary: str, note: str
         saga=tuple(desk.event(other.event.id) for other in around.saga),
         summary=summary,
         note=note,
-        former=tuple(event_url(slug) for slug in sheet.event.former),
         voices=voices_of(desk, sheet),
         names=names_in(desk, sheet),
+        changes=view_history(desk, sheet),
     )
 
 

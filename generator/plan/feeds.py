@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.galley import Card
     from generator.plan.desk import Desk
 
-_BEGINNING = "1970-01-01T00:00:00Z"
+BEGINNING = "1970-01-01T00:00:00Z"
 """The time of a feed or an entry that has none: Atom asks for one, and now is not when it was published."""
 
 
@@ -37,13 +37,13 @@ def feed_view(desk: Desk, channel: Channel, base_url: str, entry_of: Callable[[s
     atom, rss, json = feed_urls(channel.home)
     return FeedView(
         title=channel.title,
-        id=_tag(base_url, channel.name),
+        id=tag_address(base_url, channel.name),
         url=atom,
         rss=rss,
         json=json,
         home=channel.home,
         description=channel.description,
-        updated=max((entry.updated for entry in entries), default=_BEGINNING),
+        updated=max((entry.updated for entry in entries), default=BEGINNING),
         lang=desk.words.lang,
         entries=entries,
     )
@@ -57,10 +57,10 @@ def feed_entry(desk: Desk, base_url: str, ident: str) -> FeedEntry:
     card, item = desk.digest.cards[ident], desk.item(ident)
     published, updated = instant(card.published), instant(card.updated)
     return FeedEntry(
-        id=_tag(base_url, f"a/{card.id}"),
+        id=tag_address(base_url, f"a/{card.id}"),
         title=item.title,
         url=item.url,
-        updated=max(updated, published) or _BEGINNING,
+        updated=max(updated, published) or BEGINNING,
         published=published,
         content=desk.digest.stock.galley(card).html,
         source=item.source.text.text if item.source else "",
@@ -75,7 +75,8 @@ def instant(iso: str) -> str:
     return When(iso).instant.isoformat().replace("+00:00", "Z") if iso else ""
 
 
-def _tag(base_url: str, name: str) -> str:
+def tag_address(base_url: str, name: str) -> str:
+    """Return the `tag:` address (RFC 4151) of a feed or an entry of this name, which outlives any change of address."""
     host = urlsplit(base_url).hostname or "digest.invalid"
     path = urlsplit(base_url).path.strip("/")
     return f"tag:{host},2026:{path}/{name}" if path else f"tag:{host},2026:{name}"

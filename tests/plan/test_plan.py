@@ -17,7 +17,7 @@ from generator.plan.standing import choose_pages
 from generator.render import Addresses, Renderer, ThemeFile
 from generator.store.theme import read_theme
 
-FIXED = {"index.html", "archive/index.html", "s/index.html", "l/index.html", "about/index.html", "404.html", "index/index.html", "feed.xml", "rss.xml", "feed.json", "feeds.opml", "robots.txt", "sitemap.xml", "sitemap-pages.xml"}  # fmt: skip
+FIXED = {"index.html", "archive/index.html", "s/index.html", "l/index.html", "about/index.html", "404.html", "index/index.html", "changes/index.html", "changes/feed.xml", "feed.xml", "rss.xml", "feed.json", "feeds.opml", "robots.txt", "sitemap.xml", "sitemap-pages.xml"}  # fmt: skip
 
 
 @cache
@@ -186,7 +186,11 @@ def test_standing_pages():
     about = page_of(site, "about/index.html").view
     assert (about.title.text, about.body, about.figures[0]) == ("Who we are", "<p>us</p>", ("Articles", "0"))
     assert page_of(site, "method/index.html").view.body == "<p>how</p>"
-    assert [(link.url, link.text.dir) for link in site.site.footer] == [("/method/", "rtl"), ("/index/", "ltr")]
+    assert [(link.url, link.text.dir) for link in site.site.footer] == [
+        ("/method/", "rtl"),
+        ("/changes/", "ltr"),
+        ("/index/", "ltr"),
+    ]
 
 
 @pytest.mark.parametrize(

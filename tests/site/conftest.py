@@ -132,6 +132,8 @@ def kinds(sample):
         "topics": "/t/",
         "topic": "/t/velmora/",
         "index": "/index/",
+        "changes": "/changes/",
+        "data": "/data/",
         "names": "/p/",
         "name": f"/p/{name['slug']}/",
         "search": "/search/",

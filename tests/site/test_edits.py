@@ -133,6 +133,9 @@ class Editor:
         what = self.rng.choice(
             [
                 "title: Another title",
+                f"merge: [{self.rng.choice(EVENTS[:-1])}]",
+                f"rename: {slug}-{self.rng.randrange(3)}",
+                "split: {apart: [made-1, made-2]}",
                 "pin: true",
                 "hide: true",
                 f"summary: {self.sentence()}",

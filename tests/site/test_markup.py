@@ -57,9 +57,10 @@ def test_feed_is_atom(sample):
 
 
 def test_feeds_say_the_same(sample):
-    """Every feed parses without complaint; RSS and JSON Feed have the entries of the Atom feed, in its order."""
+    """Every feed of articles parses without complaint; RSS and JSON Feed have the entries of the Atom feed, in its order."""
     files = sample.files()
     feeds = [path.removesuffix("feed.xml") for path in files if path.endswith("feed.xml")]
+    feeds.remove("changes/")
     assert {"", "s/sample-courier/", "l/ar/", "t/velmora/"} <= set(feeds)
     assert any(home.startswith("e/") for home in feeds)
     for home in feeds:
