@@ -117,8 +117,11 @@ class Desk:
 
     @cached_property
     def _forms(self) -> tuple[str, ...]:
-        """What tells of each name of the roll whether it is another or written otherwise than before."""
-        return tuple(fingerprint(name.slug, name.forms) for name in self.digest.roll.names)
+        """What tells of each name of the roll whether it is another or written otherwise, wherever else it stands."""
+        return tuple(
+            fingerprint(name.slug, name.kind, name.name, name.lang, name.forms, name.curated)
+            for name in self.digest.roll.names
+        )
 
     def names_in_article(self, card: Card) -> tuple[Name, ...]:
         """Return the names that stand in an article and have pages, by slug."""
@@ -134,11 +137,6 @@ class Desk:
         """Return the names that stand in an event's articles and have pages, by slug."""
         names = self.digest.roll.names
         return tuple(names[number] for number in self._called.get(sheet.event.id, ()))
-
-    def name_keys(self, sheet: Sheet) -> tuple[str, ...]:
-        """Return the fingerprints of these names."""
-        keys = self.digest.roll.keys
-        return tuple(keys[number] for number in self._called.get(sheet.event.id, ()))
 
     def items(self, cards: Iterable[Card]) -> tuple[ArticleItem, ...]:
         """Return what lists show of these articles."""

@@ -74,11 +74,12 @@ def voices_of(desk: Desk, sheet: Sheet) -> tuple[SpeakerView, ...]:
     return tuple(sorted(views, key=lambda view: view.name is None))
 
 
-def quotes_key(desk: Desk, sheet: Sheet) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return what tells whether an event's voices are other than before."""
+def quotes_key(desk: Desk, sheet: Sheet) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
+    """Return what tells whether an event's voices and names are other than before; of a name, not where else it stands."""
     likenesses = desk.digest.likenesses.get(sheet.event.id, ())
     notes = tuple(card.notes for card in sheet.cards)
-    return notes, desk.name_keys(sheet), repr(likenesses) if likenesses else ""
+    known = tuple(desk.known_in(card) for card in sheet.cards)
+    return notes, known, repr(likenesses) if likenesses else ""
 
 
 def names_in(desk: Desk, sheet: Sheet) -> tuple[NameGroup, ...]:

@@ -8,6 +8,8 @@ import re
 import pytest
 from sites import Site
 
+from generator.store.output import open_output
+
 FIRST = "“The ferry will sail again on Monday morning,” said Clara Voss, the harbour master.\n\nNobody waited at the pier.\n"
 SECOND = "The pier stood empty.\n\n“The ferry will surely sail again on Monday morning,” said Clara Voss.\n"
 
@@ -26,6 +28,11 @@ def site(tmp_path):
     article(made, "herald", FIRST)
     article(made, "post", SECOND)
     return made
+
+
+def keys(site):
+    """Return the key of each file of a built site."""
+    return {path: printed.key for path, printed in open_output(site.root, "site").live.items()}
 
 
 def test_wordings_stand_side_by_side_with_their_differences(site):
@@ -103,3 +110,17 @@ def test_explain_says_how_a_speaker_is_known(site):
     site.build()
     lines = list(explain(site.root, "post", TODAY))
     assert any(line.startswith("    p2    Clara Voss  [named, said]  The ferry") for line in lines), lines
+
+
+def test_who_else_speaks_of_a_name_changes_no_event(site):
+    """An article of another event that names her changes her page, and no page of the first event is made anew."""
+    site.build()
+    before = keys(site)
+    article(site, "echo", SECOND.replace("ferry", "tram"), "")
+    path = site.root / "content/articles/echo.md"
+    path.write_text(path.read_text().replace("event: ferry", "event: tram").replace("2025-05-01", "2020-01-01"))
+    site.build()
+    after = keys(site)
+    assert before["p/clara-voss/index.html"] != after["p/clara-voss/index.html"]
+    for page in ("e/ferry/index.html", "e/ferry/data.json"):
+        assert before[page] == after[page]
