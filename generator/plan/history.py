@@ -75,7 +75,7 @@ def view_history(desk: Desk, sheet: Sheet) -> tuple[ChangeGroup, ...]:
         for item in desk.items(sheet.cards)
         if item.retitled
     )
-    if mended and groups and not groups[-1].url and groups[-1].title == words("undated_change"):
+    if mended and groups and not groups[-1].url:
         return (*groups[:-1], ChangeGroup(groups[-1].title, "", (*groups[-1].changes, *mended)))
     return (*groups, *([ChangeGroup(words("undated_change"), "", mended)] if mended else []))
 
