@@ -121,7 +121,6 @@ def kinds(sample):
         "provenance": f"/a/{arabic}/provenance/",
         "archive": "/archive/",
         "month": "/archive/2025-05/",
-        "data": "/data/",
         "sources": "/s/",
         "source": "/s/sample-courier/",
         "languages": "/l/",
