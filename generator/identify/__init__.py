@@ -157,7 +157,7 @@ def _byline(raw: RawArticle, blocks: Sequence[Block]) -> Evidence | None:
     """Return the byline: the editor's, the container's, else the line of the text."""
     for hint in raw.hints:
         if hint.field == "byline":
-            name = hint.value if hint.basis == "front matter" else read_byline(hint.value)
+            name = " ".join(hint.value.split()) if hint.basis == "front matter" else read_byline(hint.value)
             if name:
                 return Evidence("byline", name, hint.basis)
     for block in blocks:
