@@ -20,7 +20,7 @@ test: $(VENV)/installed-test browser ## Lint, type-check and test everything
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
-	$(BIN)/pytest -q --numprocesses 3 --dist worksteal
+	$(BIN)/pytest -q --numprocesses 2 --dist worksteal
 
 bench: $(VENV)/installed-test ## Measure cleaning, grouping and page extraction beside their floors
 	$(BIN)/python benchmarks/clean.py

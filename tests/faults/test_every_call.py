@@ -19,12 +19,12 @@ pytestmark = pytest.mark.faults
 MOST = 400
 
 ALL = bool(os.environ.get("DIGEST_EVERY_FAULT"))
-"""Whether every call of every kind gets every fault; else the disk refuses a part of them, as told below."""
+"""Whether every call of every kind meets every fault; else each meets one, as told below."""
 
 OF_MANY = {} if ALL else {"pwrite64": 13, "ftruncate": 2}
 """Of the calls that only SQLite makes, every so many-th is tried."""
 
-KILLS = int(os.environ.get("DIGEST_KILLS", "40"))
+KILLS = int(os.environ.get("DIGEST_KILLS", "20"))
 """Kills at random moments: before a release `DIGEST_KILLS=200 pytest tests/faults -k moment`."""
 
 
@@ -57,9 +57,9 @@ def test_a_fault_under_every_call(sites, tmp_path, call, fault):
     """Killed, or refused by the disk, at each call in turn: nothing mixed, nothing torn, a clear word, and the next run heals."""
     wrong: list[str] = []
     again = "+" if fault == "error=ENOSPC" else ""  # a disk that is full stays full
-    # Killed at every call, refused an odd one for a moment or an even one for good; of the writes into the cache's database,
-    # which are many, alike, and to be thrown away, fewer.
-    first, step = (1, 1) if ALL else {"signal=KILL": (1, 1), "error=EIO": (1, 2), "error=ENOSPC": (2, 2)}[fault]
+    # Each call meets one fault: an odd one is killed, of the even ones every other is refused for a moment, the rest for good;
+    # of the writes into the cache's database, which are many, alike, and to be thrown away, fewer meet one.
+    first, step = (1, 1) if ALL else {"signal=KILL": (1, 2), "error=EIO": (2, 4), "error=ENOSPC": (4, 4)}[fault]
     for number in range(first, MOST, step * OF_MANY.get(call, 1)):
         root = tmp_path / str(number)
         shutil.copytree(sites / "begun", root, symlinks=True)
