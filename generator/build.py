@@ -72,8 +72,6 @@ T = TypeVar("T")
 
 STYLESHEET = "assets/style.css"
 SCRIPT = "assets/search.js"
-QUOTATIONS = "data/quotations.csv"
-SUMS = "data/sha256sums.txt"
 
 
 def _silent(_: str) -> None:
@@ -180,7 +178,8 @@ def ingest(root: Path, options: BuildOptions) -> Report:
         if options.frozen and taken.changed:
             return _ingested(replace(taken, problems=(*taken.problems, frozen_problem(taken.changed))))
         # It is asked again rather than derived: what is said of a file that is taken in is not what is said of one that was.
-        again = take_in(root, taken.content, options) if taken.changed else taken
+        quietly = replace(options, frozen=True, talk=_silent, progress=untold)
+        again = take_in(root, taken.content, quietly) if taken.changed else taken
         stats = stats_now(root, before, taken.changed) if before is not None and not again.changed else None
     return replace(_ingested(taken), stats=stats, again=_ingested(again) if taken.changed else None)
 
@@ -643,7 +642,7 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     from generator.indexing import plan_index
     from generator.languages import name_languages, settle, speak, tongues, unite
     from generator.plan import SiteSettings, plan_site
-    from generator.plan.permalinks import SEARCH_INDEX
+    from generator.plan.permalinks import QUOTATIONS, SEARCH_INDEX, SUMS
     from generator.printer import Printer
     from generator.publication import assemble, date_editions, host_files, schema_files, set_prose
     from generator.render import Addresses, Renderer, ThemeFile
@@ -678,9 +677,8 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
     shelf = CompiledTemplates(terms.root, terms.code)
     spoken = tongues(terms)
     languages = name_languages(spoken, config.base_url)
-    shared = (
-        frozenset((*(f"/{path}" for path in (*files, QUOTATIONS, SUMS)), SEARCH_INDEX)) if languages else frozenset()
-    )
+    own = (*(f"/{path}" for path in files), QUOTATIONS, SUMS, SEARCH_INDEX)
+    shared = frozenset(own) if languages else frozenset()
     plans: dict[str, Plan] = {}
     renderers: dict[str, Renderer] = {}
     written: tuple[Problem, ...] = ()
@@ -705,6 +703,7 @@ def lay_out(  # noqa: PLR0913  # what a site is made of
 def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions) -> tuple[Written, int]:
     """Write the site: only pages whose key is not that of the shown one are rendered. Return also how many files it has."""
     from generator.indexing import print_index
+    from generator.plan.permalinks import QUOTATIONS, SUMS, file_of
     from generator.press import Sheets, print_pages
     from generator.tabling import make_table
 
@@ -728,13 +727,14 @@ def print_site(root: Path, config: Config, layout: Layout, options: BuildOptions
         kept |= same
         put |= news
     if layout.table:
-        key, shown = layout.table.key, output.live.get(QUOTATIONS)
+        path, key = file_of(QUOTATIONS), layout.table.key
+        shown = output.live.get(path)
         if shown and shown.key == key and not options.force:
-            kept[QUOTATIONS] = key
+            kept[path] = key
         else:
-            put[QUOTATIONS] = output.put(QUOTATIONS, make_table(root, layout.table), key)
+            put[path] = output.put(path, make_table(root, layout.table), key)
         sums = list_sums(output.sums(kept, put))
-        put[SUMS] = output.put(SUMS, sums, fingerprint_bytes(sums))
+        put[file_of(SUMS)] = output.put(file_of(SUMS), sums, fingerprint_bytes(sums))
     return output.finish(kept, put), len(kept) + len(put)
 
 
@@ -754,6 +754,7 @@ class Rendered:
 def render(root: Path, config: Config, content: Content, options: BuildOptions) -> Rendered:
     """Render every page of the site from `content`, and write none."""
     from generator.indexing import make_index
+    from generator.plan.permalinks import QUOTATIONS, SUMS, file_of
     from generator.tabling import make_table
 
     survey = look_round(root, config, options)
@@ -762,8 +763,8 @@ def render(root: Path, config: Config, content: Content, options: BuildOptions) 
     files = {page.path: layout.renderer.render(page) for page in layout.plan.pages}
     files |= {**layout.files, **(make_index(layout.index) if layout.index else {})}
     if layout.table:
-        files[QUOTATIONS] = make_table(root, layout.table)
-        files[SUMS] = list_sums({path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)})
+        files[file_of(QUOTATIONS)] = make_table(root, layout.table)
+        files[file_of(SUMS)] = list_sums({path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)})
     return Rendered(files, (*layout.problems, *layout.plan.problems))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.change import Change
+from generator.model.event import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,15 +89,8 @@ def _splits(ledger: Iterable[Event], overrides: Iterable[Override]) -> set[tuple
 def _ways(ledger: Iterable[Event]) -> dict[str, str]:
     """Return where the events without members went at last, by id."""
     by_id = {event.id: event for event in ledger}
-    ends: dict[str, str] = {}
-    for event in by_id.values():
-        target, seen = event, {event.id}
-        while (into := target.merged or target.heir) and into in by_id and into not in seen:
-            target = by_id[into]
-            seen.add(target.id)
-        if target is not event:
-            ends[event.id] = target.id
-    return ends
+    ends = ((event, answering(event, by_id)) for event in by_id.values())
+    return {event.id: end.id for event, end in ends if end is not event}
 
 
 _KINDS = ("began", "came", "moved", "parted", "merged", "left", "gone", "renamed")

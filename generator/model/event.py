@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,12 @@ class Event:
         heir = None if kept else self.heir
         feeds = self.followed and len(kept) < 2
         return replace(self, members=kept, ties=ties, copies=copies, texts=texts, heir=heir, feeds=feeds)
+
+
+def answering(event: Event, by_id: Mapping[str, Event]) -> Event:
+    """Return the event that answers for another: itself, or the last of those that it went into."""
+    target, seen = event, {event.id}
+    while (into := target.merged or target.heir) and into in by_id and into not in seen:
+        target = by_id[into]
+        seen.add(target.id)
+    return target

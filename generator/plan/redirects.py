@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.event import answering
 from generator.plan.permalinks import event_url, name_url
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def find_old(ledger: Iterable[Event], events: Collection[Event]) -> Redirects:
     old_of: dict[str, list[str]] = {}
     followed = {event.id for event in events if event.followed}
     for event in by_id.values():
-        target = _end(event, by_id)
+        target = answering(event, by_id)
         if target.id not in shown:
             continue
         slugs = [*event.former, *([event.slug] if target is not event else [])]
@@ -58,12 +59,3 @@ def find_old(ledger: Iterable[Event], events: Collection[Event]) -> Redirects:
             old_of.setdefault(target.id, []).extend(old)
     homes = {ident: tuple(sorted(old)) for ident, old in sorted(old_of.items()) if old}
     return Redirects(tuple(sorted(pages)), frozenset(followed), homes)
-
-
-def _end(event: Event, by_id: Mapping[str, Event]) -> Event:
-    """Return the event that answers for another: itself, or the last of those it went into."""
-    target, seen = event, {event.id}
-    while (into := target.merged or target.heir) and into in by_id and into not in seen:
-        target = by_id[into]
-        seen.add(target.id)
-    return target
